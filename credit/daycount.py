@@ -1,0 +1,104 @@
+"""What part of a year lies between two dates, by which formula?
+
+"Actual" alone names four different rules, so each convention here is named by its formula and gives
+an exact fraction: a numerator for each pair of dates over one denominator.
+
+Sources: ISDA 2006 Definitions 4.16 (ACT/365F, ACT/360, ACT/ACT ISDA, 30/360, 30E/360);
+30/360 US with the end-of-February rule as in the SIFMA standard formulas.
+"""
+
+from enum import Enum
+
+import numpy as np
+
+from credit.dates import days
+
+
+class DayCount(Enum):
+    """Which formula turns two dates into a part of a year? d = days from start to end, start not counted.
+
+    ACT_365F: d / 365, in leap years too.
+    ACT_360: d / 360.
+    ACT_ACT_ISDA: days in leap years / 366 + days in other years / 365.
+    D30_360: (360 dy + 30 dm + dd) / 360; a start on the 31st counts as the 30th, and then an end on the 31st too
+        (bond basis).
+    D30E_360: the same, each 31st counts as the 30th on its own (Eurobond basis).
+    D30_360_US: bond basis, and the last day of February counts as the 30th (both, or the start alone).
+    D30_365: the 30/360 bond day number over 365.
+    """
+
+    ACT_365F = "ACT/365F"
+    ACT_360 = "ACT/360"
+    ACT_ACT_ISDA = "ACT/ACT ISDA"
+    D30_360 = "30/360 bond"
+    D30E_360 = "30E/360"
+    D30_360_US = "30/360 US"
+    D30_365 = "30/365"
+
+
+def year_fraction(start, end, convention: DayCount) -> tuple[np.ndarray, int]:
+    """What part of a year is it from start to end?
+
+    Parameters
+    ----------
+    start, end : date or array_like of date, broadcast together; start not after end
+
+    Returns
+    -------
+    numerator : ndarray of int64, the broadcast shape
+    denominator : int
+        year fraction = numerator / denominator, exactly.
+
+    Raises
+    ------
+    ValueError
+        When an end lies before its start.
+    """
+    start, end = np.broadcast_arrays(np.asarray(start, "datetime64[D]"), np.asarray(end, "datetime64[D]"))
+    if np.any(end < start):
+        raise ValueError(f"The end {end[end < start].flat[0]} lies before its start; give the earlier date first.")
+    if convention is DayCount.ACT_ACT_ISDA:
+        return _act_act_isda(start, end)
+    if convention in (DayCount.ACT_365F, DayCount.ACT_360):
+        return days(end) - days(start), 365 if convention is DayCount.ACT_365F else 360
+    return _thirty(start, end, convention), 365 if convention is DayCount.D30_365 else 360
+
+
+def _parts(d):
+    year = d.astype("datetime64[Y]").astype(np.int64) + 1970
+    month = d.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    day = (d - d.astype("datetime64[M]")).astype(np.int64) + 1
+    return year, month, day
+
+
+def _thirty(start, end, convention):
+    y1, m1, d1 = _parts(start)
+    y2, m2, d2 = _parts(end)
+    if convention is DayCount.D30E_360:
+        d1, d2 = np.minimum(d1, 30), np.minimum(d2, 30)
+    else:
+        if convention is DayCount.D30_360_US:
+            last1, last2 = _last_of_february(start), _last_of_february(end)
+            d2 = np.where(last1 & last2, 30, d2)
+            d1 = np.where(last1, 30, d1)
+        d2 = np.where((d2 == 31) & (d1 >= 30), 30, d2)
+        d1 = np.minimum(d1, 30)
+    return 360 * (y2 - y1) + 30 * (m2 - m1) + (d2 - d1)
+
+
+def _last_of_february(d):
+    tomorrow = d + np.timedelta64(1, "D")
+    return (_parts(d)[1] == 2) & (_parts(tomorrow)[1] == 3)
+
+
+def _act_act_isda(start, end):
+    """Both ends measured from 1970-01-01 in 365ths and 366ths: numerator over 365 x 366."""
+
+    def since_epoch(d):
+        year = d.astype("datetime64[Y]")
+        into_year = (d - year.astype("datetime64[D]")).astype(np.int64)
+        y = year.astype(np.int64) + 1970
+        leap = (y % 4 == 0) & ((y % 100 != 0) | (y % 400 == 0))
+        return (y - 1970) * (365 * 366) + into_year * np.where(leap, 365, 366)
+
+    return since_epoch(end) - since_epoch(start), 365 * 366
