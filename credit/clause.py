@@ -77,9 +77,11 @@ class Kind(Enum):
 
 CHARGES = (Kind.FEE, Kind.COMPOUND, Kind.PENALTY)
 
-CHARGES_FIRST = (*CHARGES, Kind.INTEREST, Kind.PRINCIPAL)
-PRINCIPAL_FIRST = (Kind.PRINCIPAL, Kind.INTEREST, *CHARGES)
+# Common orders of payment. An inner tuple is worked off instalment by instalment, oldest first.
+CHARGES_FIRST = (*CHARGES, (Kind.INTEREST, Kind.PRINCIPAL))
 OLDEST_INSTALMENT_FIRST = ((Kind.INTEREST, Kind.PRINCIPAL), *CHARGES)
+PRINCIPAL_FIRST = (Kind.PRINCIPAL, Kind.INTEREST, *CHARGES)
+KIND_BY_KIND = (*CHARGES, Kind.INTEREST, Kind.PRINCIPAL)
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,32 @@ def follow(loan: Loan, clause: LateClause, payments=(), until: date | None = Non
     )
 
 
+def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: date | None = None) -> Ledger:
+    """What happens when every instalment before number `missed` was paid on its day, and none from it on?
+
+    Parameters
+    ----------
+    loan : Loan
+    clause : LateClause
+    missed : int
+        Number of the first instalment that is not paid, 1 to loan.n.
+    later : iterable of Payment
+        What is paid after that all the same.
+    until : date, optional
+        As in `follow`.
+
+    Raises
+    ------
+    ValueError
+        When the loan has no such instalment.
+    """
+    if not 1 <= missed <= loan.n:
+        raise ValueError(f"Instalment {missed} does not exist: the loan has instalments 1 to {loan.n}.")
+    rows = loan.schedule()
+    on_time = [Payment(d, int(a)) for d, a in zip(rows.due[0].tolist(), rows.instalment[0])]
+    return follow(loan, clause, [*on_time[: missed - 1], *later], until)
+
+
 def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, paid, until=None) -> Ledger:
     """What happened to each of B loans, given what was paid and when?
 
@@ -169,7 +195,7 @@ class _Book:
         zero = np.zeros(size, dtype=principal.dtype)
         self.lent = self.cum_p[:, -1]
         self.count_due, self.count_hard = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        self.paid = {kind: zero for kind in Kind}
+        self.paid = dict.fromkeys(Kind, zero)
         self.fees, self.credit, self.rested, self.money_days = zero, zero, zero, zero
         # Running totals of base x days x rate, and what of them is still waived if grace is kept.
         self.penalty, self.compound, self.waivable, self.waivable_compound = zero, zero, zero, zero

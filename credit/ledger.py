@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from credit.clause import CHARGES, Compounding, Kind, LateClause
+from credit.clause import CHARGES, Kind, LateClause
 from credit.dates import days, to_date
 from credit.loans import Schedule
 from credit.money import divide
@@ -62,6 +62,11 @@ class Position:
         return self.penalty + self.compound + self.fee
 
     @property
+    def simple_charges(self) -> np.ndarray:
+        """And without the compound part? penalty + fee."""
+        return self.penalty + self.fee
+
+    @property
     def charges_owed(self) -> np.ndarray:
         """Which of those charges are still unpaid?"""
         return self.charges - self.charges_paid
@@ -78,12 +83,14 @@ class Position:
 
     @property
     def annual_cost(self) -> np.ndarray:
-        """What is lateness as a simple yearly rate on the late money? charges x 365 / money_days; nan if nothing was late.
+        """What is lateness as a simple yearly rate on the late money? charges x 365 / money_days; nan if none was late.
 
         A fee of 7 on 25 that is 14 days late: 7 x 365 / (25 x 14) = 7.30, that is 730 % a year.
         """
         late = self.money_days > 0
-        return np.where(late, self.charges.astype(float) * 365 / np.where(late, self.money_days, 1).astype(float), np.nan)
+        return np.where(
+            late, self.charges.astype(float) * 365 / np.where(late, self.money_days, 1).astype(float), np.nan
+        )
 
     def one(self, loan: int = 0, day: int = 0) -> dict:
         """The same for one loan and one day, as plain integers."""
@@ -175,7 +182,9 @@ class Ledger:
             credit=take("credit"),
             missed=missed,
             days_past_due=past_due,
-            callable_balance=np.where(past_due > limit, outstanding, 0) if limit is not None else np.zeros_like(outstanding),
+            callable_balance=np.where(past_due > limit, outstanding, 0)
+            if limit is not None
+            else np.zeros_like(outstanding),
             money_days=take("money_days") + take("overdue") * since,
         )
 
@@ -184,8 +193,14 @@ class Ledger:
         wanted = self.history["key"][1:, loan]
         stops = np.unique(np.append(wanted[wanted < int(days(as_of)) * 4 + READING] // 4, int(days(as_of))))
         position = self.at(np.broadcast_to(stops.astype("datetime64[D]"), (len(self.rate), len(stops))))
-        rows = [Entry(to_date(days(self.schedule.drawn[loan])), "advanced", Kind.PRINCIPAL, int(self.schedule.advanced[loan]))]
-        before = dict.fromkeys(("interest", "penalty", "compound", "fee", *(f"paid_{k.value}" for k in Kind), "held"), 0)
+        rows = [
+            Entry(
+                to_date(days(self.schedule.drawn[loan])), "advanced", Kind.PRINCIPAL, int(self.schedule.advanced[loan])
+            )
+        ]
+        before = dict.fromkeys(
+            ("interest", "penalty", "compound", "fee", *(f"paid_{k.value}" for k in Kind), "held"), 0
+        )
         row = (self.history["key"][:, loan, None] < stops * 4 + READING).sum(axis=0) - 1
         for s, day in enumerate(stops):
             h = {name: int(column[row[s], loan]) for name, column in self.history.items()}

@@ -122,7 +122,9 @@ def equal_instalments(principal, periodic_rate, n, first_due, drawn=None) -> Sch
         balance = balance - part
         rows["interest"][:, k], rows["principal"][:, k], rows["balance"][:, k] = interest, part, balance
     due = monthly(first_due, size[1])
-    drawn = monthly(due[:, 0].astype("datetime64[M]") - 1, 1, _day_of_month(due[:, 0]))[:, 0] if drawn is None else drawn
+    drawn = (
+        monthly(due[:, 0].astype("datetime64[M]") - 1, 1, _day_of_month(due[:, 0]))[:, 0] if drawn is None else drawn
+    )
     return Schedule(due, n=n, drawn=np.atleast_1d(np.asarray(drawn, "datetime64[D]")), **rows)
 
 

@@ -151,7 +151,9 @@ class Oracle:
             "penalty": self.charged(Kind.PENALTY),
             "compound": self.charged(Kind.COMPOUND),
             "fee": self.fees,
-            "pending": to_cents(sum(i.waivable + i.waivable_compound for i in self.instalments) / self.clause.year_days),
+            "pending": to_cents(
+                sum(i.waivable + i.waivable_compound for i in self.instalments) / self.clause.year_days
+            ),
             "charges_paid": sum(self.paid[kind] for kind in CHARGES),
             "overdue_principal": sum(i.principal for i in late),
             "overdue_interest": sum(i.interest for i in late),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from credit.clause import (
     CHARGES_FIRST,
+    KIND_BY_KIND,
     OLDEST_INSTALMENT_FIRST,
     PRINCIPAL_FIRST,
     Base,
@@ -30,15 +31,13 @@ AMOUNTS = {
 loans = st.builds(
     Loan,
     principal=st.one_of(st.integers(1, 10_000), st.integers(100_000, 5_000_000), st.integers(10**9, 10**11)),
-    rate=st.one_of(
-        st.decimals(0, "0.48", places=4).map(per_year), st.decimals(0, "0.03", places=4).map(per_month)
-    ),
+    rate=st.one_of(st.decimals(0, "0.48", places=4).map(per_year), st.decimals(0, "0.03", places=4).map(per_month)),
     n=st.integers(1, 24),
     first_due=st.dates(date(2023, 12, 1), date(2028, 3, 31)),
 )
 
 orders = st.one_of(
-    st.sampled_from([CHARGES_FIRST, PRINCIPAL_FIRST, OLDEST_INSTALMENT_FIRST]),
+    st.sampled_from([CHARGES_FIRST, KIND_BY_KIND, PRINCIPAL_FIRST, OLDEST_INSTALMENT_FIRST]),
     st.permutations(list(Kind)).map(tuple),
     st.permutations([Kind.FEE, Kind.COMPOUND, Kind.PENALTY, (Kind.PRINCIPAL, Kind.INTEREST)]).map(tuple),
 )

@@ -34,7 +34,10 @@ def test_nothing_is_lost_or_created_at_any_date(story):
         p = ledger.at(day)
         owed = p.outstanding + p.overdue_interest + p.charges_owed
         entries = ledger.entries(day)
-        total = {event: sum(e.amount for e in entries if e.event == event) for event in ("advanced", "charged", "paid", "held")}
+        total = {
+            event: sum(e.amount for e in entries if e.event == event)
+            for event in ("advanced", "charged", "paid", "held")
+        }
         assert total["advanced"] == loan.principal
         assert total["advanced"] + total["charged"] == total["paid"] + owed[0, 0]
         received = sum(x.amount for x in payments if x.date <= day)
@@ -128,7 +131,10 @@ def test_batches_of_thousands_equal_the_oracle():
     ]  # fmt: skip
     clause = LateClause(grace_days=3, acceleration_days=90)
     payments = [
-        [Payment(p.date + timedelta(rng.choice([0, 0, 2, 5, 40])), p.amount) for p in on_time(loan)[: rng.randrange(13)]]
+        [
+            Payment(p.date + timedelta(rng.choice([0, 0, 2, 5, 40])), p.amount)
+            for p in on_time(loan)[: rng.randrange(13)]
+        ]
         for loan in loans
     ]
     as_of = [loan.first_due + timedelta(rng.randrange(700)) for loan in loans]
@@ -136,7 +142,10 @@ def test_batches_of_thousands_equal_the_oracle():
     pad = Payment(loans[0].first_due, 0)
     padded = [p + [pad] * (widest - len(p)) for p in payments]
     schedule = equal_instalments(
-        [x.principal for x in loans], [x.rate.monthly for x in loans], [x.n for x in loans], [x.first_due for x in loans]
+        [x.principal for x in loans],
+        [x.rate.monthly for x in loans],
+        [x.n for x in loans],
+        [x.first_due for x in loans],
     )
     ledger = replay(
         schedule,

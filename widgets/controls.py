@@ -1,0 +1,152 @@
+"""Which controls does a simulator have, and what may be typed into them?
+
+A control is declared once: name, label, unit, range, and a sentence that says what it means. Values are exact: an int
+or a Decimal for numbers, never a float.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from widgets.language import N_, Language
+
+
+class Refusal(ValueError):
+    """A value that cannot be taken, said in the learner's language; `control` names where to show it."""
+
+    def __init__(self, control: str, message: str):
+        super().__init__(message)
+        self.control = control
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with a slider and a named number box.
+
+    Attributes
+    ----------
+    name, label, meaning : str
+        The key in `values`; the words before the box; the sentence below it.
+    start : int or str
+        Where it stands at first.
+    low, high : int, str, or a function of all values
+        The range, ends included.
+    step : int or str
+        Of the slider. The box takes `decimals` digits after the point.
+    unit : str
+        Shown behind the label: N_("yuan"), N_("% a year").
+    when : function of all values
+        Shown only where it matters.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    start: Any
+    low: Any
+    high: Any
+    step: Any = 1
+    decimals: int = 0
+    unit: str = ""
+    when: Callable[[dict], bool] = field(default=lambda values: True)
+
+    def bounds(self, values: dict) -> tuple[Decimal, Decimal]:
+        """The range that goes with the other values."""
+        return tuple(Decimal(str(end(values) if callable(end) else end)) for end in (self.low, self.high))
+
+    def take(self, raw, values: dict, t: Language):
+        """The exact value of what was typed or slid to.
+
+        Raises
+        ------
+        Refusal
+            With the value, the range and what to do.
+        """
+        low, high = self.bounds(values)
+        words = {"low": t.number(low), "high": t.number(high), "unit": f" {t(self.unit)}" if self.unit else ""}
+        try:
+            value = Decimal(str(raw)).normalize()
+            if not value.is_finite():
+                raise ValueError
+        except (ArithmeticError, ValueError):
+            message = t("“{value}” is not a number. Type a number from {low} to {high}{unit}.", value=raw, **words)
+            raise Refusal(self.name, message) from None
+        if not low <= value <= high:
+            message = t(
+                "{value}{unit} is outside the range. Type a number from {low} to {high}{unit}; "
+                "the picture still shows the last one.",
+                value=t.number(value), **words,
+            )  # fmt: skip
+            raise Refusal(self.name, message)
+        if -value.as_tuple().exponent > self.decimals:
+            message = t(
+                "{value} has too many digits after the point; at most {decimals} are counted here.",
+                value=value, decimals=self.decimals,
+            )  # fmt: skip
+            raise Refusal(self.name, message)
+        return plain(value)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named options: `options` maps the value to its words."""
+
+    name: str
+    label: str
+    meaning: str
+    start: Any
+    options: dict
+    when: Callable[[dict], bool] = field(default=lambda values: True)
+
+    def take(self, raw, values: dict, t: Language):
+        """The option itself.
+
+        Raises
+        ------
+        Refusal
+            Naming the options.
+        """
+        if raw not in self.options:
+            known = ", ".join(str(option) for option in self.options)
+            raise Refusal(
+                self.name, t("“{value}” is not offered here. Choose one of: {known}.", value=raw, known=known)
+            )
+        return raw
+
+
+Control = Number | Choice
+LARGEST_AMOUNT = 10**9
+
+# Messages that only the frame says, kept here so that every simulator shares them.
+MONEY_UNIT = N_("yuan")
+DAY_UNIT = N_("days")
+YEAR_RATE_UNIT = N_("% a year")
+
+
+def plain(value) -> int | Decimal:
+    """The number as an int where it is whole, else as a Decimal without trailing zeros."""
+    value = Decimal(str(value)).normalize()
+    return int(value) if value == value.to_integral_value() else value
+
+
+def amount_typed(said, t: Language) -> int:
+    """Cents from what a person types: full-width digits, a currency sign and thousands commas are all right.
+
+    Raises
+    ------
+    Refusal
+        Where it is not an amount of 0 or more.
+    """
+    text = unicodedata.normalize("NFKC", str(said)).strip()
+    text = text.removeprefix("¥").removesuffix("元").removesuffix("yuan").replace(",", "").replace(" ", "")
+    try:
+        value = Decimal(text)
+        if not value.is_finite() or not 0 <= value <= LARGEST_AMOUNT:
+            raise ValueError
+    except (ArithmeticError, ValueError):
+        if not text:
+            raise Refusal("guess", t("Type your guess first: an amount in yuan.")) from None
+        raise Refusal("guess", t("“{value}” is not an amount. Type a number, 0 or more.", value=said)) from None
+    return int((value * 100).quantize(Decimal(1)))

@@ -1,0 +1,265 @@
+"""Where a simulator draws: one lasting figure whose artists are made once and then changed.
+
+A simulator calls `stage.area("penalty", ...)` on every move; the first call makes the artist, later ones change it.
+Where no axis moved, only the artists are painted again over the kept background (blitting); a full drawing happens
+when an axis, the language or the size changes.
+"""
+
+import io
+import re
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from widgets import tokens
+from widgets.fonts import families
+
+CSS_DPI = 100  # sizes are given in CSS pixels; the scale of the screen multiplies them
+RUNS = 3  # zlib's run-length strategy
+LINE = 21  # CSS pixels of a line of caption
+
+
+class Stage:
+    """A figure of `width` x `height` CSS pixels, drawn at `scale` device pixels each.
+
+    Coordinates of panels are CSS pixels from the left and the bottom. A caption, for pictures that stand alone in a
+    file, goes above.
+    """
+
+    def __init__(self, width: int, height: int, scale: float = 1.0, language: str = "en", caption=()):
+        self.width, self.height, self.scale, self.language = int(width), int(height), scale, language
+        lines = [line for sentence in caption for line in _wrapped(sentence, self.width)]
+        self._whole = self.height + (LINE * len(lines) + LINE if lines else 0)
+        self.figure = Figure(
+            figsize=(self.width / CSS_DPI, self._whole / CSS_DPI), dpi=CSS_DPI * scale, facecolor=tokens.PAPER
+        )
+        self.canvas = FigureCanvasAgg(self.figure)
+        with self._style():
+            for n, line in enumerate(lines):
+                top = 1 - (n + 0.5) * LINE / self._whole
+                self.figure.text(
+                    8 / self.width, top, line, va="top", color=tokens.INK, fontsize=_points(tokens.TEXT_SIZE + 1)
+                )
+        self.panels, self._artists, self._axes_state, self._data = {}, {}, {}, {}
+        self._moved, self._kept, self._shown, self._changed, self._moves = True, [], set(), set(), {}
+        self.full_drawings = 0
+
+    @property
+    def wide(self) -> bool:
+        """Is there room for panels side by side?"""
+        return self.width >= tokens.WIDE
+
+    def panel(self, name, left, bottom, width, height, x, y, x_ticks, y_ticks, x_label="", title="", colour=None):
+        """An axes whose limits are the ends of x and y, with ticks as (positions, words)."""
+        x, y = (x[0], x[-1]), (y[0], y[-1])
+        axes = self.panels.get(name)
+        state = (x, y, _key(x_ticks), _key(y_ticks), x_label, title)
+        if self._axes_state.get(name) == state:
+            return
+        with self._style():
+            if axes is None:
+                box = (left / self.width, bottom / self._whole, width / self.width, height / self._whole)
+                axes = self.panels[name] = self.figure.add_axes(box)
+                _plain(axes)
+            self._axes_state[name], self._moved = state, True
+            axes.set(xlim=x, ylim=y)
+            axes.set_xticks(*x_ticks)
+            axes.set_yticks(*y_ticks)
+            axes.set_xlabel(x_label, color=tokens.QUIET)
+            axes.set_title(title, loc="left", color=colour or tokens.INK, fontsize=_points(tokens.TEXT_SIZE))
+
+    def area(self, name, panel, x, low, high, colour):
+        """A filled band between two curves."""
+        self._draw(
+            name,
+            lambda: self.panels[panel].fill_between(x, low, high, color=colour, linewidth=0),
+            lambda artist: artist.set_data(x, low, high),
+            (np.asarray(x), np.asarray(low), np.asarray(high)),
+        )
+
+    def line(self, name, panel, x, y, colour=tokens.INK, width=2.0, style="-", above=2):
+        """A curve; None between points breaks it."""
+        x, y = (np.array(v, dtype=float, ndmin=1) for v in (x, y))
+        look = {"color": colour, "linewidth": width * 0.72, "linestyle": style, "zorder": above}
+        self._draw(
+            name,
+            lambda: self.panels[panel].plot(x, y, **look)[0],
+            lambda artist: artist.set_data(x, y),
+            (x, y),
+        )
+
+    def edges(self, name, panel, tops, colour):
+        """Thin lines from the axis up: (x, height) of each."""
+        x = [v for at, _ in tops for v in (at, at, np.nan)]
+        y = [v for _, top in tops for v in (0, top, np.nan)]
+        self.line(name, panel, x, y, colour, 1)
+
+    def mark(self, name, panel, x, y, colour=tokens.INK, shape="o", size=9, hollow=False):
+        """A point."""
+        look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 1.6, "zorder": 5, "clip_on": False}
+        look["markerfacecolor"] = tokens.PAPER if hollow else colour
+        self._draw(
+            name,
+            lambda: self.panels[panel].plot([x], [y], shape, **look)[0],
+            lambda artist: artist.set_data([x], [y]),
+            (np.array([x, y], dtype=float),),
+        )
+
+    def text(
+        self, name, panel, x, y, words, colour=tokens.INK, size=tokens.TEXT_SIZE, bold=False, ha="left", va="center"
+    ):
+        """Words at a place in the data."""
+        look = {"color": colour, "fontsize": _points(size), "fontweight": "bold" if bold else "normal", "zorder": 5}
+
+        def make():
+            with self._style():
+                return self.panels[panel].text(x, y, words, **look)
+
+        self._draw(
+            name,
+            make,
+            lambda artist: artist.set(position=(x, y), text=words, ha=ha, va=va),
+            (words, ha, va, np.array([x, y], dtype=float)),
+        )
+
+    def room_for(self, panel, words, size=tokens.TEXT_SIZE, bold=False) -> float:
+        """How wide are these words, in units of the panel's x axis? A close estimate from the count of characters."""
+        columns = max(sum(2 if ord(c) > 0x2E80 else 1.16 if bold else 1.08 for c in line) for line in words.split("\n"))
+        axes = self.panels[panel]
+        low, high = axes.get_xlim()
+        return columns * size * 0.53 * (high - low) / (axes.get_position().width * self.width)
+
+    def beside(self, name, panel, at, curve, words, size=tokens.TEXT_SIZE, bold=False):
+        """A point on a curve over 0, 1, 2, ... and its figure: above the curve, to the left of the point where there is
+        room, else from the axis on with a thin line down to the point."""
+        axes, width, span = self.panels[panel], self.room_for(panel, words, size, bold), len(curve) - 1
+        high = axes.get_ylim()[1]
+        end = max(at - 0.02 * span, width + 0.03 * span)
+        under = curve[max(0, int(end - width)) : int(end) + 2].max()
+        tall = 1.2 * size * high / (axes.get_position().height * self._whole)
+        y = min(max(curve[at], under) + 0.95 * tall, high - tall / 2)
+        self.mark(f"{name} point", panel, at, curve[at], size=6 + size / 7)
+        if end > at:
+            self.line(f"{name} lead", panel, [at, at], [curve[at], y - 0.6 * tall], tokens.QUIET, 1, above=5)
+        self.text(name, panel, end, y, words, size=size, bold=bold, ha="right")
+
+    def guessed(self, panel, at, said, words):
+        """The learner's own guess, marked in the picture."""
+        span = self.panels[panel].get_xlim()[1]
+        side = 1 if at + self.room_for(panel, words) < 0.95 * span else -1
+        self.mark("guess", panel, at, said, tokens.YOURS, "D", 9, hollow=True)
+        self.text(
+            "guess words", panel, at + side * 0.03 * span, said, words, tokens.YOURS, ha="left" if side > 0 else "right"
+        )
+
+    def uprights(self, name, panel, lines):
+        """Dotted lines from bottom to top with words at their top: (x, words) from left to right; None leaves one out.
+
+        Words that would run into the next line's stand a step lower.
+        """
+        axes = self.panels[panel]
+        span, high = axes.get_xlim()[1], axes.get_ylim()[1]
+        lines = [(n, x, words) for n, (x, words) in enumerate(lines) if x is not None and 0 < x <= span]
+        for k, (n, x, words) in enumerate(lines):
+            width = self.room_for(panel, words) + 0.03 * span
+            step = 2.6 if k + 1 < len(lines) and x + width > lines[k + 1][1] else 0
+            tall = 1.2 * tokens.TEXT_SIZE * high / (axes.get_position().height * self._whole)
+            side = 1 if x + width < 1.08 * span else -1
+            self.line(f"{name} {n}", panel, [x, x], [0, high], tokens.QUIET, 1.2, ":")
+            self.text(
+                f"{name} words {n}", panel, x + side * 0.015 * span, high - (0.1 + step) * tall, words, tokens.QUIET,
+                ha="left" if side > 0 else "right", va="top",
+            )  # fmt: skip
+
+    def begin(self):
+        """Before a simulator draws: what it does not draw this time disappears."""
+        self._shown = set()
+
+    def png(self) -> bytes:
+        """The picture as it now stands."""
+        order = [a for name, a in self._artists.items() if name in self._shown]
+        order.sort(key=lambda a: (a.get_zorder(), self._moves[id(a)]))  # what moves often is painted last
+        if self._moved:
+            with self._style():
+                self.canvas.draw()  # animated artists are left out
+            self._moved, self._kept = False, [(self.canvas.copy_from_bbox(self.figure.bbox), [])]
+            self.full_drawings += 1
+        # Of the kept pictures, the one that holds the most artists that have not changed since it was taken.
+        still = next((n for n, a in enumerate(order) if id(a) in self._changed), len(order))
+        self._kept = [
+            (region, drawn) for region, drawn in self._kept if drawn == order[: len(drawn)] and len(drawn) <= still
+        ]
+        region, drawn = self._kept[-1]
+        self.canvas.restore_region(region)
+        for n, artist in enumerate(order[len(drawn) :], len(drawn)):
+            if n == still and n > len(drawn):
+                self._kept = [*self._kept[:1], (self.canvas.copy_from_bbox(self.figure.bbox), order[:n])]
+            artist.axes.draw_artist(artist)
+        self._changed = set()
+        return _encoded(self.canvas)
+
+    def _draw(self, name, make, change, data):
+        """Make the artist at the first call; afterwards change it only when its data did."""
+        self._shown.add(name)
+        artist = self._artists.get(name)
+        if artist is None:
+            artist = self._artists[name] = make()
+            artist.set_animated(True)
+            change(artist)
+        elif _same(self._data[name], data):
+            return
+        else:
+            change(artist)
+        self._data[name] = data
+        self._changed.add(id(artist))
+        self._moves[id(artist)] = self._moves.get(id(artist), 0) + 1
+
+    def _style(self):
+        return mpl.rc_context(
+            {"font.family": families(), "font.size": _points(tokens.TEXT_SIZE), "axes.unicode_minus": False}
+        )
+
+
+def _same(old, new):
+    return all(np.array_equal(a, b, equal_nan=True) if isinstance(b, np.ndarray) else a == b for a, b in zip(old, new))
+
+
+def _encoded(canvas) -> bytes:
+    """PNG, as fast as it goes: few colours are needed, and runs of one colour are what there is to pack."""
+    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    out = io.BytesIO()
+    pixels.convert("RGB").save(out, "PNG", compress_level=1, compress_type=RUNS)
+    return out.getvalue()
+
+
+def _points(pixels):
+    return pixels * 72 / CSS_DPI
+
+
+def _wrapped(sentence, width):
+    """Lines of a sentence: a Chinese character takes the room of two Latin ones and may end any line."""
+    room, lines, line, used = (width - 16) // 8, [], "", 0
+    for word in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+", sentence):
+        size = sum(2 if ord(c) > 0x2E80 else 1 for c in word)
+        if used + size > room and word not in "，。；：、！？）”%":
+            lines, line, used = [*lines, line.rstrip()], "", 0
+            word = word.lstrip()
+        line, used = line + word, used + size
+    return [*lines, line]
+
+
+def _key(ticks):
+    return tuple(map(tuple, ticks))
+
+
+def _plain(axes):
+    """Two thin axes, no box, no grid."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(tokens.AXIS)
+    axes.tick_params(colors=tokens.QUIET, length=0, pad=5, labelsize=_points(tokens.TEXT_SIZE))
+    axes.patch.set_alpha(0)
