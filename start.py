@@ -26,19 +26,17 @@ NOTE = VENV / "due-course.json"  # what is installed; written first, so that a h
 LOCKS = {"course": HERE / "binder" / "requirements.txt", "test": HERE / "tests" / "requirements.txt"}
 FIRST_PAGE = "notebooks/{lang}/04_the_day_after.ipynb"
 NEEDED_MB = 900
-NO_NETWORK = ("NewConnectionError", "NameResolutionError", "Temporary failure in name", "ConnectTimeoutError",
-              "Network is unreachable", "ProxyError", "getaddrinfo failed", "Max retries exceeded", "ReadTimeoutError")  # fmt: skip
 NO_ROOM = ("No space left", "Errno 28", "WinError 112", "not enough space")
+NO_NETWORK = ("NewConnectionError", "NameResolutionError", "Temporary failure in name", "ConnectTimeoutError", "ProxyError",
+              "Network is unreachable", "getaddrinfo failed", "Max retries exceeded", "ReadTimeoutError")
 
 
 def main():
     if sys.version_info < OLDEST:
-        stop("This course needs Python %d.%d or newer; this is %s. Install a newer one from python.org and start again."
-             % (*OLDEST, sys.version.split()[0]))  # fmt: skip
+        sys.exit("This course needs Python %d.%d or newer; this is %s. Install a newer one from python.org and start again."
+                 % (OLDEST + (sys.version.split()[0],)))
     parser = argparse.ArgumentParser(description="Open the course Due Course 到期之前, or run its checks.")
-    parser.add_argument(
-        "what", nargs="?", choices=["open", "test"], default="open", help="open the course (default), or test it"
-    )
+    parser.add_argument("what", nargs="?", choices=["open", "test"], default="open", help="open the course (default), or test it")
     parser.add_argument("--lang", choices=["en", "zh"], default=own_language(), help="language of the page that opens")
     parser.add_argument("--port", type=int, default=8888, help="where to listen; a busy port moves to the next one")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser; print the address only")
@@ -49,12 +47,7 @@ def main():
         install("test" if args.what == "test" else "course")
         sys.exit(test(more) if args.what == "test" else open_lab(args))
     except KeyboardInterrupt:
-        stop("\nStopped. Start again whenever you like; it goes on from here.")
-
-
-def stop(sentence):
-    """End with one sentence and nothing else."""
-    sys.exit(sentence)
+        sys.exit("\nStopped. Start again whenever you like; it goes on from here.")
 
 
 def own_language():
@@ -79,24 +72,20 @@ def fingerprint(lock):
     return hashlib.sha256(text).hexdigest()
 
 
-def installed():
-    try:
-        return json.loads(NOTE.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
 def install(lock):
     """Make .venv and put the locked packages and the course into it, unless that is done already."""
-    note, ready = installed(), Path(python()).exists()
-    ready = ready and note.get("python") == sys.version and not note.get("busy")
+    try:
+        note = json.loads(NOTE.read_text("utf-8"))
+    except (OSError, ValueError):
+        note = {}
+    ready = Path(python()).exists() and note.get("python") == sys.version and not note.get("busy")
     # The packages of the checks contain those of the course.
     if ready and any(note.get(name) == fingerprint(name) for name in {lock, "test"}):
         return
     if VENV.exists() and not NOTE.exists() and any(VENV.iterdir()):
-        stop("The folder %s was not made by start.py. Move or delete it, then start again." % VENV)
+        sys.exit("The folder %s was not made by start.py. Move or delete it, then start again." % VENV)
     if shutil.disk_usage(HERE).free < NEEDED_MB * 2**20:
-        stop("The disk is too full: about %d MB are needed here. Free some space and start again." % NEEDED_MB)
+        sys.exit("The disk is too full: about %d MB are needed here. Free some space and start again." % NEEDED_MB)
     try:
         if not ready:  # new, for another Python, or broken off in the middle: from the beginning
             print("1/3  Making the folder .venv ...", flush=True)
@@ -105,44 +94,43 @@ def install(lock):
             note = {"python": sys.version}
             write({"busy": True})
             run([sys.executable, "-m", "venv", str(VENV)])
-        write({**note, "busy": True})
+        write(dict(note, busy=True))
         count = LOCKS[lock].read_text("utf-8").count("==")
         print("2/3  Installing %d packages; the first time this takes a minute or two ..." % count, flush=True)
-        pip("--require-hashes", "-r", str(LOCKS[lock]), note=note, count=count)
+        pip(["--require-hashes", "-r", str(LOCKS[lock])], note, count)
         print("3/3  Adding the course itself ...", flush=True)
-        pip("--no-deps", "--no-build-isolation", "--editable", str(HERE), note=note)
-        write({**note, lock: fingerprint(lock)})
+        pip(["--no-deps", "--no-build-isolation", "--editable", str(HERE)], note)
+        note[lock] = fingerprint(lock)
+        write(note)
     except OSError as error:
-        stop(reason(str(error)))
+        sys.exit(reason(str(error)))
 
 
 def write(note):
     NOTE.write_text(json.dumps(note), "utf-8")
 
 
-def pip(*words, note, count=0):
+def pip(words, note, count=0):
     """Install; a refusal of pip leaves what was there before as it was."""
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
-    run([python(), "-m", "pip", "install", *quiet, *words], count, lambda: write(note))
+    run([python(), "-m", "pip", "install"] + quiet + words, count, lambda: write(note))
 
 
 def run(command, count=0, on_failure=lambda: None):
     """Run a step; show how far it is; on failure end with one sentence."""
     lines, seen = [], 0
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
-    step = subprocess.Popen(command, **pipes)
+    step = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
     for line in step.stdout:
         lines.append(line)
         if count and line.lstrip().startswith("Collecting "):
-            seen += 1
-            print("\r     %d of %d found" % (min(seen, count), count), end="", flush=True)
+            seen = min(seen + 1, count)
+            print("\r     %d of %d found" % (seen, count), end="", flush=True)
         elif count and line.lstrip().startswith("Installing collected"):
             print("\r     all found; writing them to disk ...", end="", flush=True)
-    if count:
-        print(flush=True)
+    print(end="\n" if count else "", flush=True)
     if step.wait() != 0:
         on_failure()
-        stop(reason("".join(lines)))
+        sys.exit(reason("".join(lines)))
 
 
 def reason(output):
@@ -151,17 +139,17 @@ def reason(output):
         return "The disk is full. Free about %d MB and start again; it goes on from here." % NEEDED_MB
     if any(word in output for word in NO_NETWORK):
         return "The package index cannot be reached. Check the network and start again; what was loaded is kept."
-    (VENV if VENV.exists() else HERE).joinpath("start.log").write_text(output, "utf-8")
+    (VENV / "start.log").write_text(output, "utf-8")
     return "Installing did not work; the details are in .venv/start.log. Delete the folder .venv and start again."
 
 
-def free_port(port):
+def free_port(first):
     """This port, or the next free one."""
-    for candidate in range(port, port + 100):
+    for port in range(first, min(first + 100, 65536)):
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", candidate)) != 0:
-                return candidate
-    stop("The ports %d to %d are all busy; choose another with --port." % (port, port + 99))
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    sys.exit("The ports %d to %d are all busy; choose another with --port." % (first, first + 99))
 
 
 def open_lab(args):
@@ -173,36 +161,35 @@ def open_lab(args):
     (folder / "overrides.json").write_text(json.dumps(settings), "utf-8")
     port, token, page = free_port(args.port), secrets.token_hex(16), FIRST_PAGE.format(lang=args.lang)
     address = "http://localhost:%d/doc/tree/%s?token=%s" % (port, page, token)
-    print("The course is at %s\nKeep this window open. Press Ctrl+C here when you have finished." % address, flush=True)
-    command = [python(), "-m", "jupyterlab", "--no-browser", "--log-level=ERROR", "--ServerApp.port=%d" % port,
-               "--ServerApp.root_dir=%s" % HERE, "--LabApp.app_settings_dir=%s" % folder, "--LabApp.default_url=/doc/tree/" + page,
-               "--ServerApp.answer_yes=True"]  # fmt: skip
+    command = [python(), "-m", "jupyterlab", "--no-browser", "--ServerApp.port=%d" % port, "--ServerApp.port_retries=0",
+               "--ServerApp.root_dir=%s" % HERE, "--LabApp.app_settings_dir=%s" % folder, "--LabApp.default_url=/doc/tree/" + page]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    lab = subprocess.Popen(command, cwd=HERE, env={**os.environ, "JUPYTER_TOKEN": token})
+    print("Starting JupyterLab ...", flush=True)
+    with (VENV / "lab.log").open("w", encoding="utf-8") as log:
+        lab = subprocess.Popen(command, cwd=str(HERE), env=dict(os.environ, JUPYTER_TOKEN=token), stdout=log, stderr=log)
     try:
-        while lab.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        while lab.poll() is None and free_port(port) == port:  # not listening yet
             try:
                 lab.wait(0.2)
             except subprocess.TimeoutExpired:
-                continue
+                pass
+        print("The course is at %s\nKeep this window open. Press Ctrl+C here when you have finished." % address, flush=True)
         if not args.no_open and lab.poll() is None:
             webbrowser.open(address)
-        return lab.wait()
+        if lab.wait() != 0:
+            sys.exit("JupyterLab stopped by itself; the details are in .venv/lab.log. Start again.")
     except KeyboardInterrupt:
         lab.terminate()
         lab.wait()
-        print("\nClosed. See you.")
-        return 0
+        print("\nClosed.")
+    return 0
 
 
 def test(more):
     """Everything that CI runs."""
-    browser = subprocess.run([python(), "-m", "tests.browser.chromium"], cwd=HERE)
-    return browser.returncode or subprocess.run([python(), "-m", "pytest", "--nbval", *more], cwd=HERE).returncode
+    browser = subprocess.call([python(), "-m", "tests.browser.chromium"], cwd=str(HERE))
+    return browser or subprocess.call([python(), "-m", "pytest", "--nbval"] + more, cwd=str(HERE))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@ The font is registered by path and asked for by the name that stands in the file
 family name alone would depend on what the learner has installed.
 """
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-FONT = Path(__file__).parent / "data" / "NotoSansCJKsc-subset.otf"
+FONT = Path(__file__).parent / "data" / "DueCourseSansSC.otf"
 
 
 @cache
@@ -15,5 +16,8 @@ def families() -> list[str]:
     """Which font families does a picture ask for, in order? matplotlib falls back glyph by glyph."""
     from matplotlib import font_manager
 
-    font_manager.fontManager.addfont(FONT)
+    known = font_manager.fontManager
+    known.addfont(FONT)
+    # One weight serves for bold too; without this entry matplotlib would log a line at each bold character.
+    known.ttflist.append(replace(known.ttflist[-1], weight=700))
     return ["DejaVu Sans", font_manager.FontProperties(fname=FONT).get_name()]

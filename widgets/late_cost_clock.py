@@ -83,10 +83,11 @@ class LateCostClock(Simulator):
         compound = o.curve("compound")
         simple = np.maximum(total - compound, overdue)
         room = 1.2 if stage.wide else 1.4  # above the curve, for words
-        y = money_axis(room * max(total.max(), guess.said / 100 if guess else 0, 10), t)
-        zoom_y = money_axis(max(charged.max(), 10), t, count=2)
+        said = {guess.figure: guess.said / 100} if guess else {}
+        y = money_axis(room * max(total.max(), said.get("cost_to_get_current", 0), 10), t)
+        zoom_y = money_axis(max(charged.max(), said.get("compound", 0), 10), t, count=2)
         width, high = stage.width - 80, y[0][-1]
-        main = (62, 48, width - 128, stage.height - 76) if stage.wide else (62, 196, width, stage.height - 224)
+        main = (62, 48, width - 208, stage.height - 76) if stage.wide else (62, 196, width, stage.height - 224)
         zoom = (stage.width - 168, 48, 150, stage.height - 76) if stage.wide else (62, 28, width, 84)
         x, x_ticks = (0, o.last), ticks(o.last)
         stage.panel(
@@ -121,7 +122,8 @@ class LateCostClock(Simulator):
                 "compound words", "zoom", 0.04 * o.last, 0.92 * zoom_y[0][-1], t("compound part"), tokens.BREACH_TEXT
             )
         if guess:
-            stage.guessed("main", guess.settings["day"], guess.said / 100, t("your guess"))
+            panel = "main" if guess.figure == "cost_to_get_current" else "zoom"
+            stage.guessed(panel, guess.settings["day"], guess.said / 100, t("your guess"))
 
     def sentence(self, o, t):
         words = self.facts(o, t)

@@ -21,6 +21,12 @@ def read(lesson: str) -> dict:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
+def front_matter(lesson: str, code: str) -> dict:
+    """What does the head of `lessons/<code>/<lesson>.md` say: title, minutes, outcomes, topics, rules, case, date?"""
+    text = (files("lessons") / code / f"{lesson}.md").read_text("utf-8")
+    return yaml.safe_load(text.split("---\n")[1])
+
+
 def task(lesson: str, number: int) -> dict:
     """Which question and settings does task `number` (from 1) open?
 

@@ -14,6 +14,7 @@ from widgets.fonts import FONT
 
 ROOT = Path(__file__).parent.parent
 FACE = "Noto Sans CJK SC"
+FAMILY = "Due Course Sans SC"  # a name of its own, so that no other font of the machine is taken for it
 
 
 def characters() -> set[str]:
@@ -33,6 +34,8 @@ def main(source: str) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(c) for c in characters()])
     cutter.subset(face)
+    for name_id, words in ((1, FAMILY), (4, FAMILY), (6, FAMILY.replace(" ", ""))):
+        face["name"].setName(words, name_id, 3, 1, 0x409)
     face.save(FONT)
     print(f"{FONT.name}: {len(face.getBestCmap())} characters, {FONT.stat().st_size / 1e6:.2f} MB")
 

@@ -159,7 +159,7 @@ class Panel:
             return
         question = s.asked.question
         question = t.of(question) if isinstance(question, dict) else t(question)
-        self.question.value = f'<p class="dc-question">{escape(t("Guess first. {question}", question=question))}</p>'
+        self.question.value = paragraphs([t("Guess first. {question}", question=question)], "dc-question")
         self.guess_box.description = t("Your guess (yuan)")
         self.lock.description = t("Locked in") if s.guess else t("Lock in my guess")
         self.lock.disabled = self.guess_box.disabled = s.guess is not None
@@ -181,7 +181,7 @@ class Panel:
             width = min(self.assist.width or START_WIDTH, LARGEST_WIDTH)
             size = {"width": f"{width}px", "height": f"{s.height(width)}px"}
             if s.covered:
-                self.cover.value = f"<p>{escape(t('The picture opens when you have locked in a guess.'))}</p>"
+                self.cover.value = paragraphs([t("The picture opens when you have locked in a guess.")])
                 self.words.value = self.assist.alt = ""
             else:
                 lines = s.sentence(s.result, t)
@@ -215,7 +215,7 @@ class Panel:
             return
         s, place = self.simulator, self.place_box.value
         cards = [rule_card(place, r, self.day_box.value or s.as_of, s.t) for r in s.rules if r in rules.load(place)]
-        self.rules_html.value = "".join(cards) or f"<p>{escape(s.t('The course has no rule for this place yet.'))}</p>"
+        self.rules_html.value = "".join(cards) or paragraphs([s.t("The course has no rule for this place yet.")])
 
     def _say_copied(self):
         line = self.simulator.t("Copied. Paste it into a code cell to open the simulator like this again.")

@@ -80,9 +80,10 @@ class Quiz:
     """A part of a lesson's questions: Quiz("04_the_day_after", "en"), or its warm-up with part="recall"."""
 
     def __init__(self, lesson: str, language: str = "en", part: str = "quiz"):
-        data = lesson_data.read(lesson)
-        simulator = simulator_class(data["simulator"])
-        self.items = [Item(n, item, simulator, language) for n, item in enumerate(data[part], 1)]
+        lesson_file = lesson_data.read(lesson)
+        simulator = simulator_class(lesson_file["simulator"])
+        self.data = lesson_file[part]
+        self.items = [Item(n, item, simulator, language) for n, item in enumerate(self.data, 1)]
         self.assist = Assist(language=language)
         self.view = (
             w.VBox([*(item.box for item in self.items), self.assist]).add_class("due-course").add_class("dc-quiz")

@@ -4,6 +4,7 @@ from datetime import date
 from html import escape
 
 from credit import rules
+from widgets import lesson_data
 from widgets.language import N_, Language, language
 
 FORCE = {
@@ -19,14 +20,15 @@ CONFIDENCE = {
     "known": N_("not re-checked"),
     "unsure": N_("not certain: take it as something to ask, not as a fact"),
 }
-UNIT = {
-    "multiple of the contract rate": N_("times the contract rate"),
-    "percent a year": N_("% a year"),
-    "percent a day": N_("% a day"),
-    "years": N_("years"),
-    "days": N_("days"),
-    "yuan": N_("yuan"),
-    "order": N_("in this order"),
+FIGURE = {
+    "multiple of the contract rate": N_("{n} times the contract rate"),
+    "percent a year": N_("{n}% a year"),
+    "percent a day": N_("{n}% a day"),
+    "years": N_("{n} years"),
+    "days": N_("{n} days"),
+    "yuan": N_("{n} yuan"),
+    "order": N_("in this order: {n}"),
+    "phone number": N_("call {n}"),
 }
 ORDER_WORDS = {
     "enforcement_costs": N_("costs of enforcing the claim"),
@@ -41,44 +43,49 @@ def figure(value, unit: str, t: Language) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        number = t("{low} to {high}", low=t.number(value["min"].normalize()), high=t.number(value["max"].normalize()))
+        low, high = (t.number(value[end].normalize()) for end in ("min", "max"))
+        number = t("{low} to {high}", low=low, high=high)
     elif isinstance(value, list):
         number = " → ".join(t(ORDER_WORDS[word]) for word in value)
     else:
-        number = t.number(value.normalize())
-    return number if unit == "order" else f"{number} {t(UNIT[unit])}"
+        number = str(value) if unit == "phone number" else t.number(value.normalize())
+    return t(FIGURE[unit], n=number)
+
+
+def instrument(rule, t: Language) -> str:
+    """Who says so, with number and article."""
+    article = rule.instrument.get("article")
+    if isinstance(article, dict):
+        article = t.of(article)
+    elif article:
+        article = t("article {n}", n=article)
+    parts = [t.of(rule.instrument["name"]), rule.instrument.get("number"), article]
+    return t(", ").join(str(part) for part in parts if part)
 
 
 def rule_card(jurisdiction: str, rule_id: str, day: date, t: Language) -> str:
-    """The card of one rule as it stood on `day`, as HTML."""
+    """The card of one rule as it stood on `day`, as HTML that also reads well without a style sheet."""
     rule = rules.get(jurisdiction, rule_id)
     facts = []
     try:
         value = rule.on(day)
     except rules.RuleError:
-        first = rule.values[0].valid_from
-        facts.append(
-            (t("Since"), t("not yet in force on {day}; it starts on {first}", day=t.date(day), first=t.date(first)))
-        )
+        first = t.date(rule.values[0].valid_from)
+        facts.append((t("Since"), t("not yet in force on {day}; it starts on {first}", day=t.date(day), first=first)))
     else:
         if value.value is not None:
             facts.append((t("Number"), figure(value.value, rule.unit, t)))
         facts.append((t("Since"), t.date(value.valid_from)))
-    instrument = [t.of(rule.instrument["name"])]
-    if rule.instrument.get("number"):
-        instrument.append(str(rule.instrument["number"]))
-    if rule.instrument.get("article"):
-        instrument.append(t("article {n}", n=rule.instrument["article"]))
     facts += [
         (t("Force"), t(FORCE[rule.force])),
-        (t("Source"), t(", ").join(instrument)),
+        (t("Source"), instrument(rule, t)),
         (t("How sure"), t(CONFIDENCE[rule.confidence])),
         (t("Last checked"), t.date(rule.checked_on)),
     ]
-    rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
+    words = " · ".join(f"<b>{escape(name)}</b> {escape(fact)}" for name, fact in facts)
     return (
         f'<div class="dc-rule dc-{rule.force} dc-{rule.confidence}"><h4>{escape(t.of(rule.title))}</h4>'
-        f"<p>{escape(t.of(rule.statement).strip())}</p><dl>{rows}</dl></div>"
+        f'<p>{escape(t.of(rule.statement).strip())}</p><p class="dc-facts">{words}</p></div>'
     )
 
 
@@ -94,3 +101,9 @@ class RuleCards:
 
     def __repr__(self):
         return "\n".join(self.names)
+
+
+def lesson_cards(lesson: str, code: str) -> RuleCards:
+    """The cards of the rules that a lesson's text rests on, as of the lesson's date: its front matter names both."""
+    front = lesson_data.front_matter(lesson, code)
+    return RuleCards(code, *front["rules"], on=front["date"])

@@ -34,8 +34,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Guess:
-    """What did the learner say, and what was it? Cents; `settings` are those of the question."""
+    """What did the learner say of which figure, and what was it? Cents; `settings` are those of the question."""
 
+    figure: str
     said: int
     answer: int
     settings: dict
@@ -181,7 +182,7 @@ class Simulator:
         cents = amount_typed(said, self.t)
         settings = self.checked(self.asked.settings)
         self.values, self.result = settings, self.outcome(settings)
-        self.guess = Guess(cents, int(getattr(self.result, self.asked.figure)), settings)
+        self.guess = Guess(self.asked.figure, cents, int(getattr(self.result, self.asked.figure)), settings)
         return self.guess
 
     def reset(self) -> None:
@@ -211,7 +212,7 @@ class Simulator:
         stage = Stage(STILL_WIDTH, self.height(STILL_WIDTH), 1.0, self.t.code, caption=lines)
         stage.begin()
         self.picture(stage, outcome, self.t, None)
-        return stage.png(), "\n".join([self.t(self.title), *lines])
+        return stage.png(small=True), "\n".join([self.t(self.title), *lines])
 
     def _repr_mimebundle_(self, **_):
         png, words = self.still()

@@ -44,7 +44,7 @@ class Stage:
                     8 / self.width, top, line, va="top", color=tokens.INK, fontsize=_points(tokens.TEXT_SIZE + 1)
                 )
         self.panels, self._artists, self._axes_state, self._data = {}, {}, {}, {}
-        self._moved, self._kept, self._shown, self._changed, self._moves = True, [], set(), set(), {}
+        self._moved, self._kept, self._shown, self._changed = True, [], set(), set()
         self.full_drawings = 0
 
     @property
@@ -97,9 +97,9 @@ class Stage:
         y = [v for _, top in tops for v in (0, top, np.nan)]
         self.line(name, panel, x, y, colour, 1)
 
-    def mark(self, name, panel, x, y, colour=tokens.INK, shape="o", size=9, hollow=False):
+    def mark(self, name, panel, x, y, colour=tokens.INK, shape="o", size=9, hollow=False, above=5):
         """A point."""
-        look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 1.6, "zorder": 5, "clip_on": False}
+        look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 1.6, "zorder": above, "clip_on": False}
         look["markerfacecolor"] = tokens.PAPER if hollow else colour
         self._draw(
             name,
@@ -109,10 +109,21 @@ class Stage:
         )
 
     def text(
-        self, name, panel, x, y, words, colour=tokens.INK, size=tokens.TEXT_SIZE, bold=False, ha="left", va="center"
+        self,
+        name,
+        panel,
+        x,
+        y,
+        words,
+        colour=tokens.INK,
+        size=tokens.TEXT_SIZE,
+        bold=False,
+        ha="left",
+        va="center",
+        above=5,
     ):
         """Words at a place in the data."""
-        look = {"color": colour, "fontsize": _points(size), "fontweight": "bold" if bold else "normal", "zorder": 5}
+        look = {"color": colour, "fontsize": _points(size), "fontweight": "bold" if bold else "normal", "zorder": above}
 
         def make():
             with self._style():
@@ -141,10 +152,10 @@ class Stage:
         under = curve[max(0, int(end - width)) : int(end) + 2].max()
         tall = 1.2 * size * high / (axes.get_position().height * self._whole)
         y = min(max(curve[at], under) + 0.95 * tall, high - tall / 2)
-        self.mark(f"{name} point", panel, at, curve[at], size=6 + size / 7)
+        self.mark(f"{name} point", panel, at, curve[at], size=6 + size / 7, above=6)
         if end > at:
-            self.line(f"{name} lead", panel, [at, at], [curve[at], y - 0.6 * tall], tokens.QUIET, 1, above=5)
-        self.text(name, panel, end, y, words, size=size, bold=bold, ha="right")
+            self.line(f"{name} lead", panel, [at, at], [curve[at], y - 0.6 * tall], tokens.QUIET, 1, above=6)
+        self.text(name, panel, end, y, words, size=size, bold=bold, ha="right", above=6)
 
     def guessed(self, panel, at, said, words):
         """The learner's own guess, marked in the picture."""
@@ -178,10 +189,10 @@ class Stage:
         """Before a simulator draws: what it does not draw this time disappears."""
         self._shown = set()
 
-    def png(self) -> bytes:
-        """The picture as it now stands."""
+    def png(self, small: bool = False) -> bytes:
+        """The picture as it now stands, quickly made, or small for keeping in a file."""
         order = [a for name, a in self._artists.items() if name in self._shown]
-        order.sort(key=lambda a: (a.get_zorder(), self._moves[id(a)]))  # what moves often is painted last
+        order.sort(key=lambda a: a.get_zorder())
         if self._moved:
             with self._style():
                 self.canvas.draw()  # animated artists are left out
@@ -199,7 +210,7 @@ class Stage:
                 self._kept = [*self._kept[:1], (self.canvas.copy_from_bbox(self.figure.bbox), order[:n])]
             artist.axes.draw_artist(artist)
         self._changed = set()
-        return _encoded(self.canvas)
+        return _encoded(self.canvas, small)
 
     def _draw(self, name, make, change, data):
         """Make the artist at the first call; afterwards change it only when its data did."""
@@ -215,7 +226,6 @@ class Stage:
             change(artist)
         self._data[name] = data
         self._changed.add(id(artist))
-        self._moves[id(artist)] = self._moves.get(id(artist), 0) + 1
 
     def _style(self):
         return mpl.rc_context(
@@ -227,11 +237,16 @@ def _same(old, new):
     return all(np.array_equal(a, b, equal_nan=True) if isinstance(b, np.ndarray) else a == b for a, b in zip(old, new))
 
 
-def _encoded(canvas) -> bytes:
-    """PNG, as fast as it goes: few colours are needed, and runs of one colour are what there is to pack."""
-    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+def _encoded(canvas, small) -> bytes:
+    """PNG: for the screen as fast as it goes, where runs of one colour are what there is to pack."""
+    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
+        "RGB"
+    )
     out = io.BytesIO()
-    pixels.convert("RGB").save(out, "PNG", compress_level=1, compress_type=RUNS)
+    if small:
+        pixels.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    else:
+        pixels.save(out, "PNG", compress_level=1, compress_type=RUNS)
     return out.getvalue()
 
 

@@ -17,7 +17,10 @@ HOME = Path(__file__).parent
 FORCES = ("law", "regulation", "policy", "self-regulation", "standard", "practice")
 CONFIDENCES = ("verified", "known", "unsure")
 LANGUAGES = ("en", "zh")
-UNITS = ("none", "multiple of the contract rate", "percent a year", "percent a day", "years", "days", "order", "yuan")
+UNITS = (
+    *("none", "multiple of the contract rate", "percent a year", "percent a day"),
+    *("years", "days", "order", "yuan", "phone number"),
+)
 
 
 class RuleError(ValueError):

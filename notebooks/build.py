@@ -1,0 +1,66 @@
+"""Make the notebooks from the lessons: `python notebooks/build.py` (all), or with the names of lessons.
+
+Each `lessons/<language>/<lesson>.md` becomes `notebooks/<language>/<lesson>.ipynb`, executed, with its outputs stored.
+What differs from run to run (ids, times, widget models) is left out, so that a file changes only when what it shows
+has changed. The live widgets are not stored: a reader without a kernel gets their picture and words instead.
+"""
+
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def lessons(names=()) -> list[Path]:
+    """Which lesson texts are there?"""
+    return [p for p in sorted((ROOT / "lessons").glob("??/*.md")) if not names or p.stem in names]
+
+
+def notebook_of(lesson: Path) -> Path:
+    """Where does its notebook stand?"""
+    return ROOT / "notebooks" / lesson.parent.name / f"{lesson.stem}.ipynb"
+
+
+def read(lesson: Path):
+    """The lesson as a notebook that has not been run."""
+    notebook = jupytext.read(lesson)
+    notebook.metadata.pop("jupytext", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    if "date" in notebook.metadata:
+        notebook.metadata["date"] = str(notebook.metadata["date"])
+    for n, cell in enumerate(notebook.cells):
+        cell["id"] = f"{lesson.stem[:2]}-{n:02d}"
+    return notebook
+
+
+def execute(lesson: Path):
+    """The lesson as a notebook with its outputs, without what differs from run to run."""
+    notebook = read(lesson)
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": notebook_of(lesson).parent}}
+    ).execute()
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    return notebook
+
+
+def main(names) -> None:
+    for lesson in lessons(names):
+        notebook, target = execute(lesson), notebook_of(lesson)
+        nbformat.validate(notebook)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, target)
+        print(target.relative_to(ROOT), f"{target.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,77 @@
+"""Rates, dates and day counts mean what their names say."""
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from credit.dates import monthly
+from credit.daycount import DayCount, year_fraction
+from credit.rates import Rate, over_common_denominator, per_day, per_month, per_year
+
+
+def test_a_monthly_rate_is_a_twelfth_of_the_nominal_year():
+    assert per_month("1.8%").nominal_annual == Fraction(216, 1000)
+    assert per_year("21.6%").monthly == Fraction(18, 1000)
+    assert per_day("0.05%").nominal_annual == Fraction(1825, 10000)
+    assert per_day("0.05%", year_days=360).nominal_annual == Fraction(18, 100)
+    assert per_year("32.4%").daily == Fraction(324, 365000)
+
+
+def test_effective_is_not_nominal():
+    assert per_month("2%").effective_annual == pytest.approx(0.268242, abs=1e-6)
+
+
+def test_a_rate_below_zero_or_of_another_time_is_refused():
+    with pytest.raises(ValueError, match="below zero"):
+        per_year("-1%")
+    with pytest.raises(ValueError, match='not per "week"'):
+        Rate(Fraction(1, 100), "week")
+
+
+def test_common_denominator_keeps_every_fraction():
+    fractions = [Fraction(1, 3), Fraction(3, 8), Fraction(0)]
+    numerators, denominator = over_common_denominator(fractions)
+    assert [Fraction(n, denominator) for n in numerators] == fractions
+
+
+def test_the_31st_becomes_the_last_day_of_short_months_and_returns():
+    dates = monthly(date(2026, 1, 31), 5)[0].tolist()
+    assert dates == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
+    leap = monthly(date(2028, 1, 30), 2)[0].tolist()
+    assert leap == [date(2028, 1, 30), date(2028, 2, 29)]
+
+
+def test_an_anchor_day_of_its_own():
+    assert monthly(date(2026, 2, 28), 2, anchor_day=31)[0].tolist() == [date(2026, 2, 28), date(2026, 3, 31)]
+
+
+@pytest.mark.parametrize(
+    "convention, days",
+    [(DayCount.D30_360, 33), (DayCount.D30E_360, 32), (DayCount.D30_360_US, 33), (DayCount.ACT_365F, 32)],
+)
+def test_28_february_to_31_march_2008_has_as_many_days_as_its_formula_says(convention, days):
+    numerator, _ = year_fraction("2008-02-28", "2008-03-31", convention)
+    assert numerator == days
+
+
+def test_the_end_of_february_counts_as_the_30th_in_the_us_rule_only():
+    assert year_fraction("2007-02-28", "2007-03-31", DayCount.D30_360_US)[0] == 30
+    assert year_fraction("2007-02-28", "2007-03-31", DayCount.D30_360)[0] == 33
+
+
+def test_isda_splits_at_the_turn_of_a_leap_year():
+    # 2003-11-01 to 2004-05-01: 61 days of 2003 and 121 of 2004 (ISDA's published example).
+    numerator, denominator = year_fraction("2003-11-01", "2004-05-01", DayCount.ACT_ACT_ISDA)
+    assert Fraction(int(numerator), denominator) == Fraction(61, 365) + Fraction(121, 366)
+
+
+def test_january_of_300000_at_6_percent_actual_365_is_1528_77():
+    numerator, denominator = year_fraction("2026-01-01", "2026-02-01", DayCount.ACT_365F)
+    assert round(300_000 * Fraction(6, 100) * Fraction(int(numerator), denominator), 2) == Fraction(152877, 100)
+
+
+def test_dates_the_wrong_way_round_are_named():
+    with pytest.raises(ValueError, match="2026-01-01 lies before its start"):
+        year_fraction("2026-02-01", np.array(["2026-03-01", "2026-01-01"], "datetime64[D]"), DayCount.ACT_365F)
