@@ -28,7 +28,7 @@ FIRST_PAGE = "notebooks/{lang}/04_the_day_after.ipynb"
 NEEDED_MB = 900
 NO_ROOM = ("No space left", "Errno 28", "WinError 112", "not enough space")
 NO_NETWORK = ("NewConnectionError", "NameResolutionError", "Temporary failure in name", "ConnectTimeoutError", "ProxyError",
-              "Network is unreachable", "getaddrinfo failed", "Max retries exceeded", "ReadTimeoutError")
+              "Network is unreachable", "getaddrinfo failed", "Max retries exceeded", "ReadTimeoutError", "(from versions: none)")
 
 
 def main():
@@ -162,7 +162,8 @@ def open_lab(args):
     port, token, page = free_port(args.port), secrets.token_hex(16), FIRST_PAGE.format(lang=args.lang)
     address = "http://localhost:%d/doc/tree/%s?token=%s" % (port, page, token)
     command = [python(), "-m", "jupyterlab", "--no-browser", "--ServerApp.port=%d" % port, "--ServerApp.port_retries=0",
-               "--ServerApp.root_dir=%s" % HERE, "--LabApp.app_settings_dir=%s" % folder, "--LabApp.default_url=/doc/tree/" + page]
+               "--ServerApp.root_dir=%s" % HERE, "--LabApp.app_settings_dir=%s" % folder, "--LabApp.default_url=/doc/tree/" + page,
+               "--ContentsManager.pre_save_hook=widgets.saving.keep_pictures", "--ServerApp.jpserver_extensions={'jupyterlab_jupytext': False}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     print("Starting JupyterLab ...", flush=True)

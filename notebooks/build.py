@@ -12,8 +12,9 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from widgets.saving import keep_pictures
+
 ROOT = Path(__file__).resolve().parent.parent
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def lessons(names=()) -> list[Path]:
@@ -48,8 +49,7 @@ def execute(lesson: Path):
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
+    keep_pictures({"type": "notebook", "content": notebook})
     return notebook
 
 

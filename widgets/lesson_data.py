@@ -1,5 +1,6 @@
 """The tasks and the quiz of a lesson, from `lessons/<lesson>.yaml`: settings once, texts in both languages."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -24,7 +25,8 @@ def read(lesson: str) -> dict:
 def front_matter(lesson: str, code: str) -> dict:
     """What does the head of `lessons/<code>/<lesson>.md` say: title, minutes, outcomes, topics, rules, case, date?"""
     text = (files("lessons") / code / f"{lesson}.md").read_text("utf-8")
-    return yaml.safe_load(text.split("---\n")[1])
+    head = yaml.safe_load(text.split("---\n")[1])
+    return {**head, "date": date.fromisoformat(str(head["date"]))}
 
 
 def task(lesson: str, number: int) -> dict:

@@ -196,7 +196,8 @@ class Simulator:
 
     def settings_line(self) -> str:
         """The line of code that opens the simulator as it stands."""
-        moved = {k: v for k, v in self.values.items() if v != self.normal[k] or k in self.ask.settings}
+        normal = self.normal
+        moved = {k: v for k, v in self.values.items() if v != normal[k] or k in self.ask.settings}
         words = [f"{k}={v if isinstance(v, int) else repr(str(v))}" for k, v in moved.items()]
         return f"{type(self).__name__}({', '.join([f'{self.t.code!r}', *words])})"
 
@@ -212,7 +213,7 @@ class Simulator:
         stage = Stage(STILL_WIDTH, self.height(STILL_WIDTH), 1.0, self.t.code, caption=lines)
         stage.begin()
         self.picture(stage, outcome, self.t, None)
-        return stage.png(small=True), "\n".join([self.t(self.title), *lines])
+        return stage.png(), "\n".join([self.t(self.title), *lines])
 
     def _repr_mimebundle_(self, **_):
         png, words = self.still()

@@ -2,34 +2,58 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 60_000  # ms
+PATIENCE = 20_000  # ms
+# What Chromium or JupyterLab itself may say without anything being wrong with the course.
+NOT_OURS = ("favicon", "Failed to load resource: the server responded with a status of 404 (Not Found)")
+
+
+@contextmanager
+def copy_of_the_course():
+    """The course in a folder of its own, so that what a session saves changes no file of the repository."""
+    skip = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "tests")
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder) / "course"
+        shutil.copytree(ROOT, course, ignore=skip)
+        (course / "tests").mkdir()
+        shutil.copy(ROOT / "tests" / "requirements.txt", course / "tests")
+        (course / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+        yield course
 
 
 @contextmanager
 def server(language: str = "en", port: int = 8930):
-    """The address (with its token) of a lab opened by `python start.py --no-open`."""
+    """The address (with its token) of a lab opened by `python start.py --no-open` in a copy of the course."""
+    with copy_of_the_course() as course, _started(course, language, port) as address:
+        yield address
+
+
+@contextmanager
+def _started(course, language, port):
     command = [sys.executable, "start.py", "--no-open", "--lang", language, "--port", str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     lab = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+        command, cwd=course, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
     try:
+        said = []
         for line in lab.stdout:
+            said.append(line)
             found = re.search(r"http://\S+", line)
             if found:
                 break
         else:
-            raise RuntimeError("start.py ended without an address")
-        _wait_for(found[0])
+            raise RuntimeError("start.py ended without an address: " + "".join(said))
         yield found[0]
     finally:
         os.killpg(lab.pid, signal.SIGINT)
@@ -39,51 +63,80 @@ def server(language: str = "en", port: int = 8930):
             os.killpg(lab.pid, signal.SIGKILL)
 
 
-def _wait_for(address):
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    for _ in range(300):
-        try:
-            with urlopen(address):
-                return
-        except URLError:
-            time.sleep(0.1)
-    raise RuntimeError("JupyterLab does not answer")
-
-
 class Notebook:
     """An open notebook on a page of its own, with what the browser complained of."""
 
-    def __init__(self, browser, address: str, path: str, viewport=DESKTOP, **context):
-        base, token = address.split("/doc/tree/")[0], address.split("token=")[1]
+    def __init__(self, browser, address: str, path: str | None = None, viewport=DESKTOP, **context):
+        base, rest = address.split("/doc/tree/")
+        first, token = rest.split("?token=")
         self.context = browser.new_context(viewport=viewport, **context)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.complaints = []
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        workspace = f"w{time.time_ns()}"
-        self.page.goto(f"{base}/doc/workspaces/{workspace}/tree/{path}?token={token}")
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        # A workspace of its own: the lab remembers the last file of the default one.
+        self.page.goto(f"{base}/doc/workspaces/w{time.time_ns()}/tree/{path or first}?token={token}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+
+    def _heard(self, message):
+        if message.type == "error" and not any(words in message.text for words in NOT_OURS):
+            self.complaints.append(message.text)
 
     def idle(self):
         """Wait until the kernel is idle."""
         self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
 
-    def run_all(self, marker=".due-course"):
+    def run_all(self, marker=".dc-assist"):
         """Run > Run All Cells, as a learner does; a run that came before the kernel was ready is given again."""
         self.idle()
         for _ in range(4):
             self.page.locator(".lm-MenuBar-item").nth(3).click()
             self.page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
             try:
-                self.page.wait_for_selector(marker, timeout=15_000, state="attached")
+                self.page.wait_for_selector(marker, timeout=20_000, state="attached")
                 break
             except Exception:
                 continue
+        self.settle()
+
+    def settle(self):
+        """Wait until the kernel has nothing to do and the page has drawn what it sent."""
+        self.page.wait_for_timeout(150)
         self.idle()
-        self.page.wait_for_timeout(500)
+        self.page.wait_for_timeout(150)
+
+    def simulator(self, n: int = 0) -> "Simulator":
+        """The n-th simulator of the notebook."""
+        return Simulator(self, self.page.locator(".due-course:has(.dc-picture)").nth(n))
 
     def close(self):
         self.context.close()
+
+
+class Simulator:
+    """A simulator on the page, touched as a learner touches it."""
+
+    def __init__(self, notebook: Notebook, root):
+        self.notebook, self.root = notebook, root
+        self.picture = root.locator("img.dc-picture, .dc-picture img")
+
+    def guess(self, words: str):
+        self.root.locator(".dc-guess-row input").fill(words)
+        self.root.locator(".dc-guess-row button").click()
+        self.notebook.settle()
+
+    @property
+    def sentence(self) -> str:
+        return self.root.locator(".dc-sentence").inner_text()
+
+    @property
+    def source(self) -> str:
+        """Names the picture that stands there: it changes with every new one."""
+        return self.picture.get_attribute("src") or ""
+
+    def open_folds(self):
+        for button in self.root.locator(".dc-fold > button").all():
+            if button.get_attribute("aria-expanded") != "true":
+                button.click()
+        self.notebook.settle()

@@ -3,6 +3,7 @@
 Used on the simulators themselves, and inside the kernels of the notebooks (`tests/notebooks`).
 """
 
+import base64
 import hashlib
 
 from widgets.controls import Choice
@@ -12,11 +13,16 @@ from widgets.simulator import Simulator
 
 def digest(panel) -> str:
     """A short name for the picture that stands there; pytest would explain a difference of bytes for minutes."""
-    return hashlib.sha256(bytes(panel.image.value)).hexdigest()
+    return hashlib.sha256(png(panel)).hexdigest()
 
 
-def ends(simulator: Simulator) -> list[str]:
-    """Problems met while every control goes to both ends, in both languages, by its own widgets."""
+def png(panel) -> bytes:
+    """The picture that stands there, as PNG; empty while it is covered."""
+    return base64.b64decode(bytes(panel.image.value).partition(b",")[2])
+
+
+def ends(simulator: Simulator, languages=("zh", "en"), names=None) -> list[str]:
+    """Problems met while every control (or these) goes to both ends, in these languages, by its own widgets."""
     panel, problems = simulator.panel, []
     if simulator.covered:
         panel.lock.click()  # an empty guess is answered, not taken
@@ -24,11 +30,11 @@ def ends(simulator: Simulator) -> list[str]:
             problems.append("an empty guess was taken")
         panel.guess_box.value = "1"
         panel.lock.click()
-    for code in ("zh", "en"):
+    for code in languages:
         panel.switch.value = code
         for fold in panel.folds.values():
             fold.button.value = True
-        for control in simulator.controls:
+        for control in (simulator.by_name[name] for name in names or simulator.by_name):
             view = panel.views[control.name]
             if isinstance(control, Choice):
                 stops = list(control.options)
@@ -40,21 +46,16 @@ def ends(simulator: Simulator) -> list[str]:
                 if panel.error:
                     problems.append(f"{control.name} = {stop}: {panel.error!r}")
                     panel.error = None
-                if not panel.words.value or bytes(panel.image.value[:4]) != b"\x89PNG":
+                if not panel.words.value or png(panel)[:4] != b"\x89PNG":
                     problems.append(f"{control.name} = {stop}: no sentence or no picture")
             panel.back.click()
     return problems
 
 
 def all_in(values) -> list[str]:
-    """Problems of every simulator and quiz among these values."""
-    problems = []
-    for value in values:
-        if isinstance(value, Simulator):
-            problems += ends(value)
-        elif isinstance(value, Quiz):
-            problems += answers(value)
-    return problems
+    """Problems of every simulator among these values, in its own language, with the controls open on it."""
+    found = [value for value in values if isinstance(value, Simulator)]
+    return [problem for one in found for problem in ends(one, (one.t.code,), one.opened)]
 
 
 def answers(quiz: Quiz) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.widgets.drive import digest, ends
+from tests.widgets.drive import digest, ends, png
 from tests.widgets.simulators import all_simulators
 from widgets.controls import Choice, Number, Refusal
 from widgets.language import LANGUAGES, language
@@ -19,7 +19,7 @@ BOTH = pytest.mark.parametrize("code", LANGUAGES)
 
 
 def pixels(panel):
-    return np.asarray(Image.open(io.BytesIO(panel.image.value)).convert("RGB"), dtype=int)
+    return np.asarray(Image.open(io.BytesIO(png(panel))).convert("RGB"), dtype=int)
 
 
 def test_there_are_simulators():

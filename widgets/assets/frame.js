@@ -28,7 +28,7 @@ function describe(root, model) {
     set(live, "aria-live", "polite");
   }
   for (const error of root.querySelectorAll(".dc-error")) set(error, "role", "alert");
-  for (const image of root.querySelectorAll(".dc-picture img, img.dc-picture")) set(image, "alt", model.get("alt"));
+  picture(root, model);
   for (const group of root.querySelectorAll(".widget-radio, .widget-toggle-buttons")) {
     const name = group.querySelector(".widget-label");
     const owner = group.querySelector(".widget-radio-box") || group;
@@ -38,6 +38,10 @@ function describe(root, model) {
   for (const fold of root.querySelectorAll(".dc-fold > button"))
     set(fold, "aria-expanded", String(fold.classList.contains("mod-active")));
   set(root, "lang", model.get("language"));
+}
+
+function picture(root, model) {
+  for (const image of root.querySelectorAll(".dc-picture img, img.dc-picture")) set(image, "alt", model.get("alt"));
 }
 
 function set(node, name, value) {
@@ -80,7 +84,12 @@ function render({ model, el }) {
     sizes.observe(root);
     let queued = false;
     const name = () => { queued = false; describe(root, model); };
-    const changes = new MutationObserver(() => { if (!queued) { queued = true; requestAnimationFrame(name); } });
+    const changes = new MutationObserver((records) => {
+      // Words change on every move and need no names; widgets come and go seldom.
+      if (queued || records.every((record) => record.target.closest(".widget-html"))) return;
+      queued = true;
+      requestAnimationFrame(name);
+    });
     changes.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     const copied = (event) => {
       if (!event.target.closest(".dc-copy")) return;
@@ -96,7 +105,8 @@ function render({ model, el }) {
       if (row) row.querySelector(".dc-enter").click();
     };
     root.addEventListener("keyup", entered);
-    model.on("change:alt", name);
+    const say = () => picture(root, model);
+    model.on("change:alt", say);
     model.on("change:language", name);
     name();
     measure();
@@ -105,7 +115,7 @@ function render({ model, el }) {
       changes.disconnect();
       root.removeEventListener("click", copied);
       root.removeEventListener("keyup", entered);
-      model.off("change:alt", name);
+      model.off("change:alt", say);
       model.off("change:language", name);
     };
   });

@@ -1,0 +1,22 @@
+"""One browser and one lab in each language serve all browser tests."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import launch
+from tests.browser.lab import server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["en", "zh"])
+def lab(request):
+    """(language, address) of a lab opened by the README's command."""
+    with server(request.param, 8930) as address:
+        yield request.param, address

@@ -1,0 +1,152 @@
+"""The text of every lesson: its head, its minutes, its figures, and the law it links to."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from credit import rules
+from tests.notebooks.checks import MONTHS
+from widgets import lesson_data
+from widgets.quiz import simulator_class
+
+ROOT = Path(__file__).parent.parent.parent
+LESSONS = sorted((ROOT / "lessons").glob("??/*.md"))
+EACH = pytest.mark.parametrize("path", LESSONS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+FIGURE = re.compile(r"¥\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)? ?元|\d+(?:\.\d+)?%|\d[\d,]*\.\d{2}\b")
+
+
+def body(path):
+    return path.read_text("utf-8").split("---\n", 2)[2]
+
+
+def figures_of(text: str) -> set[str]:
+    """Amounts and percentages of a text, as bare numbers, without those of linked words."""
+    return {re.sub(r"[¥元 ]", "", f) for f in FIGURE.findall(LINK.sub(" ", text))}
+
+
+def known_figures(lesson: str) -> set[str]:
+    """What a lesson may say: the case's own terms, and what its simulator computes at the settings it names."""
+    data = lesson_data.read(lesson)
+    known = set(data["given"]) | {
+        f"{int(g.replace(',', '')):,}.00" for g in data["given"] if g.replace(",", "").isdigit()
+    }
+    simulator = simulator_class(data["simulator"])
+    for entry in data["figures"]:
+        shown = simulator("en", guessed=True, **entry["settings"])
+        facts = shown.facts(shown.result, shown.t)
+        known |= {facts[name].strip("¥") for name in entry["facts"]}
+    return known
+
+
+def stale_links(text: str, day: date) -> list[str]:
+    """Links to rule files whose words do not say what the rule said on that day."""
+    problems = []
+    for words, target in LINK.findall(text):
+        found = re.search(r"credit/rules/(\w+)/(\w+)\.yaml$", target)
+        if not found:
+            continue
+        rule = rules.get(*found.groups())
+        value = rule.on(day)
+        said = {n.replace(",", "") for n in re.findall(r"\d[\d,]*(?:\.\d+)?", words)}
+        must = _numbers(value.value)
+        since = value.valid_from
+        said |= {str(n) for n, name in enumerate(MONTHS, 1) if name in words}
+        may = must | {str(since.year), str(since.month), str(since.day)} | set(re.findall(r"\d+", str(rule.instrument)))
+        if not must <= said or not said <= may:
+            problems.append(f"[{words}] says {sorted(said)}, the rule of {day} says {sorted(must)}")
+    return problems
+
+
+def _numbers(value):
+    if isinstance(value, dict):
+        return {f"{v.normalize():f}" for v in value.values()}
+    return {f"{value.normalize():f}"} if value is not None and not isinstance(value, list) else set()
+
+
+@EACH
+def test_the_head_names_everything_a_teacher_needs(path):
+    front = lesson_data.front_matter(path.stem, path.parent.name)
+    assert {"title", "language", "minutes", "outcomes", "topics", "rules", "case", "date"} <= front.keys()
+    assert front["language"] == path.parent.name and len(front["outcomes"]) == 3
+    assert all(re.fullmatch(r"S[1-5]\.\d{1,2}", topic) for topic in front["topics"])
+    assert all(rule in rules.load("cn") for rule in front["rules"]) and front["case"] in list("ABCDE")
+
+
+@EACH
+def test_the_minutes_of_the_parts_add_up(path):
+    front = lesson_data.front_matter(path.stem, path.parent.name)
+    parts = [int(n) for n in re.findall(r"^\|[^|]+\| (\d+) \|$", body(path), re.MULTILINE)]
+    assert sum(parts) == front["minutes"] and str(front["minutes"]) in body(path).split("##")[0]
+
+
+@EACH
+def test_the_lesson_has_its_whole_form(path):
+    text = body(path)
+    assert text.count("\n## ") >= 9
+    for part in ('part="recall"', "task=1", "task=2", "task=3", "lesson_cards(", "Glossary("):
+        assert part in text, part
+    assert re.search(r"Quiz\([^)]*\"(en|zh)\"\)", text) and "<details>" in text and "> **" in text
+    assert {"en": "fictional", "zh": "虚构"}[path.parent.name] in text.split("\n## ")[0]
+
+
+@EACH
+def test_every_figure_of_the_text_is_the_case_s_own_or_computed(path):
+    unknown = figures_of(body(path)) - known_figures(path.stem)
+    assert not unknown
+
+
+def test_a_figure_that_nobody_computed_is_found():
+    assert figures_of("It is ¥563.43, or 566.88, or 12%, or 1,900 元.") == {"563.43", "566.88", "12%", "1,900"}
+    assert "566.00" not in known_figures("04_the_day_after")
+
+
+@EACH
+def test_every_linked_legal_figure_says_what_the_rule_says_on_the_lesson_s_date(path):
+    front = lesson_data.front_matter(path.stem, path.parent.name)
+    assert stale_links(body(path), front["date"]) == []
+    linked = set(re.findall(r"credit/rules/cn/(\w+)\.yaml", body(path)))
+    assert set(front["rules"]) <= linked
+
+
+def test_words_that_fell_behind_their_rule_are_found():
+    day = date(2026, 11, 22)
+    link = "[{}](../../credit/rules/cn/{}.yaml)"
+    assert stale_links(link.format("six or 6 years", "record_5_years"), day)
+    assert stale_links(link.format("a long time", "record_5_years"), day)
+    assert stale_links(link.format("1.3 to 1.6 times", "penalty_rate_30_50"), day)
+    assert stale_links(link.format("since 1 September 2026", "cost_sheet_2026"), day)
+    assert stale_links(link.format("5 年", "record_5_years"), day) == []
+    assert stale_links(link.format("since 1 August 2026", "cost_sheet_2026"), day) == []
+
+
+@EACH
+def test_every_relative_link_leads_somewhere(path):
+    for _, target in LINK.findall(body(path)):
+        if "://" not in target:
+            assert (ROOT / "notebooks" / path.parent.name / target).resolve().exists(), target
+
+
+@pytest.mark.parametrize("name", [p.stem for p in (ROOT / "lessons").glob("[0-9]*.yaml")])
+def test_tasks_name_figures_and_controls_of_the_simulator(name):
+    data = yaml.safe_load((ROOT / "lessons" / f"{name}.yaml").read_text("utf-8"))
+    for n, task in enumerate(data["tasks"], 1):
+        simulator = simulator_class(data["simulator"])("en", task=n)
+        assert set(task["open"]) <= set(simulator.by_name)
+        assert isinstance(getattr(simulator.result, task["figure"]), int)
+    assert len(data["tasks"]) >= 3
+
+
+@pytest.mark.parametrize("path", [p for p in LESSONS if p.parent.name == "en"], ids=lambda p: p.stem)
+def test_the_glossary_has_terms_of_the_lesson(path):
+    terms = [t for t in lesson_data.read("glossary") if t["lesson"] == path.stem]
+    assert len(terms) >= 5
+    for term in terms:
+        for code in ("en", "zh"):
+            assert (
+                term["meaning"][code].strip()[-1] in ".。"
+                and term["meaning"][code].count({"en": ". ", "zh": "。"}[code]) <= 1
+            )

@@ -1,0 +1,68 @@
+"""Every stored notebook is whole, in step with its lesson, and alike in both languages."""
+
+import importlib.util
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.notebooks import checks
+
+ROOT = Path(__file__).parent.parent.parent
+_spec = importlib.util.spec_from_file_location("build", ROOT / "notebooks" / "build.py")
+build = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(build)
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("??/*.ipynb"))
+EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+STORED = ("unexecuted", "tracebacks", "glyphs", "streams", "machine_paths", "open_code")
+
+
+def load(path):
+    return nbformat.read(path, as_version=4)
+
+
+def test_every_lesson_has_its_notebook_in_both_languages_and_no_notebook_is_left_over():
+    lessons = {(p.parent.name, p.stem) for p in (ROOT / "lessons").glob("??/*.md")}
+    assert lessons == {(p.parent.name, p.stem) for p in NOTEBOOKS} and lessons
+    assert {name for code, name in lessons if code == "en"} == {name for code, name in lessons if code == "zh"}
+
+
+@EACH
+@pytest.mark.parametrize("check", STORED)
+def test_stored_outputs(path, check):
+    assert getattr(checks, check)(load(path)) == []
+
+
+@EACH
+def test_the_notebook_is_in_step_with_its_lesson(path):
+    assert checks.out_of_step(build.read(ROOT / "lessons" / path.parent.name / f"{path.stem}.md"), load(path)) == []
+
+
+@pytest.mark.parametrize("path", [p for p in NOTEBOOKS if p.parent.name == "en"], ids=lambda p: p.stem)
+def test_the_two_languages_are_twins(path):
+    assert checks.not_twins(load(path), load(path.parent.parent / "zh" / path.name)) == []
+
+
+@pytest.mark.parametrize("path", [p for p in NOTEBOOKS if p.parent.name == "zh"], ids=lambda p: p.stem)
+def test_nothing_in_a_chinese_notebook_stayed_english(path):
+    assert checks.untranslated(load(path)) == []
+
+
+@EACH
+def test_every_control_moves_in_the_notebook_s_own_kernel(path):
+    assert checks.driven(load(path), path.parent) == []
+
+
+@EACH
+def test_a_file_view_shows_a_picture_and_words_for_every_simulator(path):
+    notebook = load(path)
+    shown = [o for c in notebook.cells if "LateCostClock(" in c.source and c.cell_type == "code" for o in c.outputs]
+    for output in shown:
+        assert "image/png" in output.data and "text/plain" in output.data
+    assert not any("widget" in kind for c in notebook.cells for o in c.get("outputs", []) for kind in o.get("data", {}))
+
+
+@EACH
+def test_the_notebook_stays_small(path):
+    assert path.stat().st_size < 400_000
