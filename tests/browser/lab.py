@@ -17,6 +17,10 @@ PATIENCE = 20_000  # ms
 # What Chromium or JupyterLab itself may say without anything being wrong with the course.
 NOT_OURS = ("favicon", "Failed to load resource: the server responded with a status of 404 (Not Found)")
 
+LOOK = """() => [...document.querySelectorAll('.due-course')].map(root =>
+    root.textContent + [...root.querySelectorAll('img')].map(i => i.src.length + i.src.slice(-80)) +
+    [...root.querySelectorAll('input, select')].map(i => i.value)).join()"""
+
 
 @contextmanager
 def copy_of_the_course():
@@ -101,10 +105,15 @@ class Notebook:
         self.settle()
 
     def settle(self):
-        """Wait until the kernel has nothing to do and the page has drawn what it sent."""
-        self.page.wait_for_timeout(150)
-        self.idle()
-        self.page.wait_for_timeout(150)
+        """Wait until the kernel is idle and what it sent has been drawn: three looks in a row see the same page."""
+        looks = []
+        for _ in range(PATIENCE // 100):
+            self.page.wait_for_timeout(100)
+            self.idle()
+            looks.append(self.page.evaluate(LOOK))
+            if len(looks) >= 3 and looks[-1] == looks[-2] == looks[-3]:
+                return
+        raise TimeoutError("the page did not come to rest")
 
     def simulator(self, n: int = 0) -> "Simulator":
         """The n-th simulator of the notebook."""
