@@ -1,5 +1,6 @@
 """What is the equal instalment, and what is each one made of (等额本息)?"""
 
+from enum import Enum
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,18 @@ from credit.schedule import Schedule
 
 NEVER = -1  # the number of instalments of a debt whose instalment does not exceed its interest
 TOO_LONG = 12_000  # instalments: a thousand years of months
+
+
+class Absorbs(Enum):
+    """Where do the cents go that rounding leaves over at the end?
+
+    LAST_INSTALMENT: the last row bears its own interest, and its instalment differs by some cents.
+    LAST_INTEREST: the last instalment is as large as the others, and what is over is its interest (where the principal
+        that is left does not exceed it).
+    """
+
+    LAST_INSTALMENT = "last instalment"
+    LAST_INTEREST = "last interest"
 
 
 def equal_instalments(
@@ -29,6 +42,7 @@ def equal_instalments(
     multiple: int = 1,
     multiple_rounding: Rounding = Rounding.HALF_UP,
     rounding: Rounding = Rounding.HALF_UP,
+    absorbs: Absorbs = Absorbs.LAST_INSTALMENT,
 ) -> Schedule:
     """What does each equal instalment consist of (等额本息), to the cent?
 
@@ -58,6 +72,7 @@ def equal_instalments(
         The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself.
     rounding : Rounding
         Of each row's interest.
+    absorbs : Absorbs
 
     Returns
     -------
@@ -93,6 +108,10 @@ def equal_instalments(
     block = _rows(balance, payment, n, interest, due.shape[1], interest_only, clamp=False)
     if not _in_bounds(block, n, interest.varies, interest_only):
         block = _rows(balance, payment, n, interest, due.shape[1], interest_only, clamp=True)
+    if absorbs is Absorbs.LAST_INTEREST:
+        row, last = np.arange(len(n)), n - 1
+        even = payment >= block[0, last, row]
+        block[1, last, row] = np.where(even, payment - block[0, last, row], block[1, last, row])
     return Schedule(due, *(part.T for part in block), n=n, drawn=drawn)
 
 

@@ -11,7 +11,7 @@ from credit.dates import LONGEST_MONTH
 from credit.daycount import DayCount
 from credit.fees import Fee, Taken
 from credit.kinds import bullet, equal_principal, flat, interest_only
-from credit.level import equal_instalments, level_instalment
+from credit.level import Absorbs, equal_instalments, level_instalment
 from credit.money import Rounding, cents
 from credit.periods import MONTHLY, Period, due_dates, given_dates
 from credit.rates import Rate, Rates
@@ -74,6 +74,8 @@ class Loan:
         multiple of this, by `multiple_rounding`.
     rounding : Rounding
         Of each row's interest.
+    absorbs : Absorbs
+        Where the cents of an equal-instalment loan go that rounding leaves over.
     compound : bool
         For a bullet loan: each period's interest bears interest.
     """
@@ -96,6 +98,7 @@ class Loan:
     multiple: int = 1
     multiple_rounding: Rounding = Rounding.HALF_UP
     rounding: Rounding = Rounding.HALF_UP
+    absorbs: Absorbs = Absorbs.LAST_INSTALMENT
     compound: bool = False
 
     @classmethod
@@ -178,7 +181,13 @@ class Loan:
         if self.repayment in (Repayment.EQUAL_INSTALMENT, Repayment.BALLOON):
             fixed = None if self.instalment is None else [self.instalment]
             rows = equal_instalments(
-                *terms, balloon=self.balloon, instalment=fixed, interest_only=grace, **common, **multiple
+                *terms,
+                absorbs=self.absorbs,
+                balloon=self.balloon,
+                instalment=fixed,
+                interest_only=grace,
+                **common,
+                **multiple,
             )
         elif self.repayment is Repayment.EQUAL_PRINCIPAL:
             rows = equal_principal(*terms, interest_only=grace, **common, **multiple)
