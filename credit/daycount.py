@@ -21,7 +21,8 @@ class DayCount(Enum):
     ACT_360: d / 360.
     ACT_364: d / 364, a year of 52 weeks.
     ACT_ACT_ISDA: days in leap years / 366 + days in other years / 365.
-    ACT_ACT_START: d / the length of the calendar year in which the start date lies (by year of date).
+    ACT_ACT_BY_DATE: the days after the start up to and with the end, each over the length of the year of its own
+        date; the ISDA rule counts the start instead of the end, so that the turn of the year falls a day later.
     D30_360: (360 dy + 30 dm + dd) / 360; a start on the 31st counts as the 30th, and then an end on the 31st too
         (bond basis).
     D30E_360: the same, each 31st counts as the 30th on its own (Eurobond basis).
@@ -35,7 +36,7 @@ class DayCount(Enum):
     ACT_360 = "ACT/360"
     ACT_364 = "ACT/364"
     ACT_ACT_ISDA = "ACT/ACT ISDA"
-    ACT_ACT_START = "ACT/ACT by year of start"
+    ACT_ACT_BY_DATE = "ACT/ACT by year of date"
     D30_360 = "30/360 bond"
     D30E_360 = "30E/360"
     D30E_360_ISDA = "30E/360 ISDA"
@@ -72,8 +73,8 @@ def year_fraction(start, end, convention: DayCount, termination=None) -> tuple[n
         raise ValueError(f"The end {end[end < start].flat[0]} lies before its start; give the earlier date first.")
     if convention is DayCount.ACT_ACT_ISDA:
         return _act_act_isda(start, end)
-    if convention is DayCount.ACT_ACT_START:
-        return (days(end) - days(start)) * np.where(_is_leap(_parts(start)[0]), 365, 366), 365 * 366
+    if convention is DayCount.ACT_ACT_BY_DATE:
+        return _act_act_isda(start + 1, end + 1)
     if convention in ACTUAL:
         return days(end) - days(start), ACTUAL[convention]
     return _thirty(start, end, convention, termination), 365 if convention is DayCount.D30_365 else 360

@@ -69,7 +69,8 @@ def equal_instalments(
     instalment : array_like of int, shape (B,), cents, optional
         An instalment fixed by the contract instead of the formula's.
     multiple : int, cents
-        The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself.
+        The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself. Any other
+        multiple is a term of the contract.
     rounding : Rounding
         Of each row's interest.
     absorbs : Absorbs
@@ -97,7 +98,7 @@ def equal_instalments(
         raise ValueError(f"{interest_only} interest-only rows leave no row for the principal; at most {n.min() - 1}.")
     if instalment is None:
         payment = level_instalment(balance, rates, n, balloon, interest_only)
-        if multiple != 1:
+        if multiple != 1 or multiple_rounding is not Rounding.HALF_UP:
             payment = _multiple(balance, rates, n, balloon, interest_only, multiple, multiple_rounding)
     else:
         payment = np.broadcast_to(np.asarray(instalment, dtype=balance.dtype), balance.shape)
