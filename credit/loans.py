@@ -134,6 +134,10 @@ class Loan:
             raise ValueError(f"The instalment is fixed for equal instalments only, not for {self.repayment.value}.")
         if self.anchor_day is not None and not 1 <= self.anchor_day <= LONGEST_MONTH:
             raise ValueError(f"{self.anchor_day} is no day of a month; an anchor day is 1 to {LONGEST_MONTH}.")
+        if self.anchor_day is not None and self.due is None and self.due_dates[0].item() != self.first_due:
+            raise ValueError(
+                f"The anchor day {self.anchor_day} does not put a due date on {self.first_due}; leave one of them out."
+            )
         if self.due is not None and (len(self.due) != self.n or self.due[0] != self.first_due):
             raise ValueError(f"{len(self.due)} due dates from {self.due[0]} do not fit {self.n} instalments from "
                              f"{self.first_due}.")  # fmt: skip
