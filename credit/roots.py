@@ -260,6 +260,8 @@ def every_root(flows: np.ndarray, times: np.ndarray) -> list[float]:
 
 def _closed(value, left, right, at_left, at_right):
     """The same interval with finite ends, walked outwards until the sign is that of the far end."""
+    if left == -inf and right == inf:
+        left, right = (0.0, inf) if value(0.0) * at_left > 0 else (-inf, 0.0)
     step = 1.0
     while left == -inf or right == inf:
         if step > WIDEST:
