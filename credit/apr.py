@@ -83,8 +83,8 @@ def actuarial_apr(flows, whole, odd, unit_periods_a_year) -> Answer:
     Notes
     -----
     12 CFR 1026, Appendix J, (b)(8). When the flows change sign once, the later ones lose value against the earlier
-    ones as i rises, so there is one root at most. Otherwise roots are looked for between -99.9 % and 4.8e8 a unit
-    period in 5,400 steps, and two roots closer than such a step may pass unseen.
+    ones as i rises, so there is one root at most. Otherwise roots are looked for between -99.9 % and 48,000,000,000 %
+    a unit period in 5,400 steps, and two roots closer than such a step may pass unseen.
 
     Raises
     ------
@@ -107,10 +107,12 @@ def actuarial_apr(flows, whole, odd, unit_periods_a_year) -> Answer:
         power = -whole * x - np.log1p(odd * np.expm1(x))
         return float(flows @ np.exp(power - power.max())) / float(np.abs(flows) @ np.exp(power - power.max()))
 
-    at = [value(x) for x in SCAN] if sign_changes(flows[None])[0] else []
+    changes = int(sign_changes(flows[None])[0])
+    points = np.array(_around(value)) if changes == 1 else SCAN if changes else np.array([])
+    at = [value(x) for x in points]
     pairs = [k for k in range(len(at) - 1) if at[k] * at[k + 1] < 0]
-    found = [brentq(value, SCAN[k], SCAN[k + 1], xtol=1e-15, rtol=1e-14) for k in pairs]
-    found += [x for x, height in zip(SCAN, at) if height == 0]
+    found = [brentq(value, points[k], points[k + 1], xtol=1e-15, rtol=1e-14) for k in pairs]
+    found += [x for x, height in zip(points, at) if height == 0]
     roots = tuple(sorted(float(np.expm1(x)) * per_year for x in found))
     outcome = (Outcome.NONE, Outcome.UNIQUE, Outcome.SEVERAL)[min(len(roots), 2)]
     return Answer(outcome, roots[0] if len(roots) == 1 else None, roots)
@@ -139,6 +141,17 @@ def single_payment_effective(advance, repaid, days, year_days) -> float:
     For a few days the length of the year (365, 365.25, 366) moves the answer much: name it beside the figure.
     """
     return float(Fraction(repaid) / Fraction(advance)) ** float(Fraction(year_days) / Fraction(days)) - 1
+
+
+def _around(value) -> tuple[float, ...]:
+    """Two points with the only root between them, or nothing where there is none below e^600."""
+    reach = 0.25
+    while reach < 600:
+        low, high = value(-reach), value(reach)
+        if low * high <= 0:
+            return -reach, reach
+        reach *= 2
+    return ()
 
 
 def _netted(flows, whole, odd):

@@ -129,16 +129,26 @@ def _day(value) -> np.datetime64:
     return np.datetime64(value.isoformat() if isinstance(value, date) else value, "D")
 
 
-def _months_back(day: np.datetime64, months: int) -> np.datetime64:
-    """The same day of an earlier month, or its last day if it is shorter."""
-    anchor = int((day - day.astype("datetime64[M]")).astype(int)) + 1
+def _months_back(day: np.datetime64, months: int, anchor: int | None = None) -> np.datetime64:
+    """The anchor day (the same day unless told) of an earlier month, or its last day if it is shorter."""
+    anchor = anchor or _day_of_month(day)
     return monthly((day.astype("datetime64[M]") - months).astype("datetime64[D]"), 1, anchor)[0, 0]
 
 
 def _whole_months_back(start, end, length: int) -> tuple[int, np.datetime64]:
-    """How many steps of `length` months fit between, and where the last of them, measured back from the end, begins."""
+    """How many steps of `length` months fit between, and where the last of them, measured back from the end, begins.
+
+    From the last day of a shorter month they go back to the day of the start: 31 January to 28 February is a month.
+    """
+    of_end = _day_of_month(end)
+    last = end.astype("datetime64[M]") != (end + 1).astype("datetime64[M]")
+    anchor = max(of_end, _day_of_month(start)) if last else of_end
     between = int((end.astype("datetime64[M]") - start.astype("datetime64[M]")).astype(int))
     steps = between // length
-    while steps and _months_back(end, steps * length) < start:
+    while steps and _months_back(end, steps * length, anchor) < start:
         steps -= 1
-    return steps, _months_back(end, steps * length)
+    return steps, _months_back(end, steps * length, anchor) if steps else end
+
+
+def _day_of_month(day: np.datetime64) -> int:
+    return int((day - day.astype("datetime64[M]")).astype(int)) + 1
