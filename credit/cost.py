@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from credit.daycount import DayCount
-from credit.irr import Outcome, Rates, irr, xirr
+from credit.irr import Outcome, Returns, irr, xirr
 from credit.loans import Schedule
 from credit.money import integers
 from credit.rates import MONTHS_A_YEAR
@@ -25,14 +25,14 @@ class Cost:
         What arrived: the amount lent less what was taken at pay-out.
     paid : ndarray of int, shape (B,), cents
         Everything paid afterwards, fees too.
-    rates : Rates
+    rates : Returns
         Of one period where `periods_a_year` is given, else of a year.
     periods_a_year : int, optional
     """
 
     received: np.ndarray
     paid: np.ndarray
-    rates: Rates
+    rates: Returns
     periods_a_year: int | None = None
 
     @property
@@ -76,6 +76,34 @@ class Cost:
         }
 
 
+def by_period(flows, periods_a_year: int = MONTHS_A_YEAR) -> Cost:
+    """What do these flows cost a year, one period apart (each month)?
+
+    Parameters
+    ----------
+    flows : array_like of int, shape (B, N) or (N,), cents
+        Received positive, paid negative.
+    periods_a_year : int
+        12 for monthly flows, 52 for weekly ones.
+    """
+    flows = np.atleast_2d(np.asarray(flows))
+    return Cost(_sum(flows, 1), _sum(flows, -1), irr(flows), periods_a_year)
+
+
+def by_date(flows, dates, convention: DayCount = DayCount.ACT_365F) -> Cost:
+    """What do these flows cost a year, on these days? sum of flow x (1 + effective)^-(part of a year) = 0.
+
+    Parameters
+    ----------
+    flows : array_like of int, shape (B, N) or (N,), cents
+        Received positive, paid negative.
+    dates : array_like of date, shape (N,) or (B, N)
+    convention : DayCount
+    """
+    flows = np.atleast_2d(np.asarray(flows))
+    return Cost(_sum(flows, 1), _sum(flows, -1), xirr(flows, dates, convention))
+
+
 def all_in(schedule: Schedule, withheld=0, fees=0, periods_a_year: int = MONTHS_A_YEAR) -> Cost:
     """What does this loan really cost a year, with every fee?
 
@@ -85,6 +113,7 @@ def all_in(schedule: Schedule, withheld=0, fees=0, periods_a_year: int = MONTHS_
     Parameters
     ----------
     schedule : Schedule, B loans of up to N instalments
+        Fees that stand in it count too.
     withheld : int or array_like of int, shape (B,), cents
         Taken from the loan at pay-out: it is owed but never arrives.
     fees : int or array_like of int, shape (N,) or (B, N), cents
@@ -97,16 +126,13 @@ def all_in(schedule: Schedule, withheld=0, fees=0, periods_a_year: int = MONTHS_
     ValueError
         When a fee is below zero, or more is withheld than was lent.
     """
-    received, paid = _received(schedule, withheld), _paid(schedule, fees)
-    flows = np.hstack([received[:, None], -paid])
-    return Cost(received, paid.sum(axis=1), irr(flows), periods_a_year)
+    return by_period(_flows(schedule, withheld, fees), periods_a_year)
 
 
 def on_dates(schedule: Schedule, withheld=0, fees=0, convention: DayCount = DayCount.ACT_365F) -> Cost:
     """What does this loan really cost a year, counted by the day?
 
-    As `all_in`, from the day the money was paid out (`schedule.drawn`) to each due date: sum of flow x
-    (1 + effective)^-(part of a year) = 0.
+    As `all_in`, from the day the money was paid out (`schedule.drawn`) to each due date.
 
     Parameters
     ----------
@@ -114,13 +140,13 @@ def on_dates(schedule: Schedule, withheld=0, fees=0, convention: DayCount = DayC
         As in `all_in`.
     convention : DayCount
     """
-    received, paid = _received(schedule, withheld), _paid(schedule, fees)
-    flows = np.hstack([received[:, None], -paid])
-    dates = np.hstack([np.broadcast_to(schedule.drawn, received.shape)[:, None], schedule.due])
-    return Cost(received, paid.sum(axis=1), xirr(flows, dates, convention))
+    flows = _flows(schedule, withheld, fees)
+    drawn = np.broadcast_to(schedule.drawn, (len(flows),))
+    return by_date(flows, np.hstack([drawn[:, None], schedule.due]), convention)
 
 
-def _received(schedule, withheld):
+def _flows(schedule, withheld, fees):
+    """What arrived, and then what is paid with each instalment, (B, N + 1)."""
     lent = schedule.advanced
     withheld = np.broadcast_to(integers(withheld, _largest(withheld)), lent.shape)
     if (withheld < 0).any():
@@ -130,16 +156,20 @@ def _received(schedule, withheld):
         raise ValueError(
             f"{withheld[row]} cents are withheld at pay-out of a loan of {lent[row]}; at most the loan itself can be."
         )
-    return lent - withheld
-
-
-def _paid(schedule, fees):
     instalment = schedule.instalment
     fees = np.broadcast_to(integers(fees, _largest(fees)), instalment.shape)
     if (fees < 0).any():
         raise ValueError(f"A fee of {fees.min()} cents is below zero; fees start at 0.")
     inside = np.arange(instalment.shape[1]) < np.asarray(schedule.n)[:, None]
-    return instalment + np.where(inside, fees, 0)
+    paid = instalment + np.where(inside, fees, 0)
+    if getattr(schedule, "fees", None) is not None:
+        paid = paid + schedule.fees
+    return np.hstack([(lent - withheld)[:, None], -paid])
+
+
+def _sum(flows, sign):
+    """All that came in (1) or went out (-1), as positive cents."""
+    return np.where(flows * sign > 0, flows * sign, 0).sum(axis=1)
 
 
 def _largest(values) -> int:

@@ -4,7 +4,7 @@ The rate of return of dated flows, for one borrower or a million. It can be one 
 defined answer here: a solver that returns its own starting guess, or whichever of two rates it met first, is no use to
 anybody who has to rely on it.
 
-Flows carry their sign: received positive and paid negative, or the other way round; the rate is the same. Rates are
+Flows carry their sign: received positive and paid negative, or the other way round; the rate is the same. Returns are
 floats: they are measures of money, not money.
 """
 
@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Rates:
+class Returns:
     """What are the rates of B sets of flows?
 
     Attributes
@@ -69,7 +69,7 @@ class Rates:
         return Answer(outcome, rate, self.several.get(row, () if rate is None else (rate,)))
 
 
-def irr(flows) -> Rates:
+def irr(flows) -> Returns:
     """At what rate a period is this deal fair, when the flows come one period apart?
 
     sum over k of flow_k / (1 + rate)^k = 0, the first flow at k = 0.
@@ -81,7 +81,7 @@ def irr(flows) -> Rates:
 
     Returns
     -------
-    Rates
+    Returns
         Per period. Times 12 is the nominal yearly rate of monthly flows; (1 + rate)^12 - 1 is the effective one.
 
     Notes
@@ -96,7 +96,7 @@ def irr(flows) -> Rates:
     return _rates(_table(flows), None)
 
 
-def xirr(flows, dates, convention: DayCount = DayCount.ACT_365F) -> Rates:
+def xirr(flows, dates, convention: DayCount = DayCount.ACT_365F) -> Returns:
     """At what effective rate a year is this deal fair, when the flows come on these days?
 
     sum over k of flow_k / (1 + rate)^(t_k) = 0, t_k = part of a year from the earliest date to date k.
@@ -111,7 +111,7 @@ def xirr(flows, dates, convention: DayCount = DayCount.ACT_365F) -> Rates:
 
     Returns
     -------
-    Rates
+    Returns
         Effective, per year.
 
     Raises
@@ -127,7 +127,7 @@ def xirr(flows, dates, convention: DayCount = DayCount.ACT_365F) -> Rates:
     return rate_of_return(flows, numerator / denominator)
 
 
-def rate_of_return(flows, times) -> Rates:
+def rate_of_return(flows, times) -> Returns:
     """At what rate is this deal fair, when the flows come at these times?
 
     sum over k of flow_k / (1 + rate)^(t_k) = 0.
@@ -140,7 +140,7 @@ def rate_of_return(flows, times) -> Rates:
 
     Returns
     -------
-    Rates
+    Returns
         Per unit of time, compounding.
     """
     flows = _table(flows).astype(float)
@@ -196,7 +196,7 @@ def _in_order(flows, times):
     return np.where(np.abs(flows) <= 4e-16 * gross, 0, flows), times
 
 
-def _rates(flows, times) -> Rates:
+def _rates(flows, times) -> Returns:
     """Outcome and rate of each row. Times rise (None: 0, 1, 2, ...), equal times hold one flow."""
     power, solved = np.empty(len(flows)), np.zeros(len(flows), bool)
     for start in range(0, len(flows), CHUNK):
@@ -209,7 +209,7 @@ def _rates(flows, times) -> Rates:
         times = np.broadcast_to(np.arange(flows.shape[1], dtype=float), flows.shape) if times is None else times[rest]
         _the_rest(flows, times, rest, power, outcome, several)
     with np.errstate(over="ignore"):  # a rate above 1e308 is shown as inf
-        return Rates(outcome, np.expm1(-power), several)
+        return Returns(outcome, np.expm1(-power), several)
 
 
 def _the_rest(flows, times, rows, power, outcome, several):
