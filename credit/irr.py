@@ -4,7 +4,7 @@ The rate of return of dated flows, for one borrower or a million. It can be one 
 defined answer here: a solver that returns its own starting guess, or whichever of two rates it met first, is no use to
 anybody who has to rely on it.
 
-Flows carry their sign: received positive and paid negative, or the other way round; the rate is the same. Returns are
+Flows carry their sign: received positive and paid negative, or the other way round; the rate is the same. Rates are
 floats: they are measures of money, not money.
 """
 
