@@ -38,24 +38,29 @@ class Months:
         size = self.b.shape
         self.budget = None if run.budget is None else np.broadcast_to(run.budget, (run.size, run.budget.shape[1]))[rows]
         self.steady = 0 if self.budget is None else self.budget.shape[1] - 1  # months until the budget stops changing
-        if run.timing is Timing.PAY_THEN_ACCRUE and self.with_interest.any():
+        if run.timing is Timing.PAY_THEN_ACCRUE and p.with_interest.any():
             self.steady = max(self.steady, 1)  # the first payment has no month's interest to ask for
-        self.has_share = bool(self.share.any())
+        self.has_share, self.has_interest_on_top = bool(self.share.any()), bool(self.with_interest.any())
         self.has_monthly_fee, self.has_late_fee = bool(self.monthly_fee.any()), bool(self.late_fee.any())
         # b - minimum(b) never falls as b grows unless a share comes on top of the interest of more than all of b.
         self.monotone = (
             not run.biggest
             and not (self.with_interest & (self.share * (p.rate_base + self.rate) > p.share_base * p.rate_base)).any()
         )
-        self.by_rate = np.argsort(-self.rate, axis=0, kind="stable")
         self._choose_type()
         zero = lambda dtype: np.zeros(size, dtype)
         self.interest, self.fees = zero(self.dtype), zero(self.dtype)
-        self.open, self.late = zero(np.int64), zero(np.int64)
-        self.w, self.p, self.is_open = zero(self.dtype), zero(self.dtype), zero(bool)
+        self.open, self.late = zero(np.int32), zero(np.int32)
+        self._scratch()
         self.at_start = self.asked = None
         self.mark, self.marked_at = self.b.copy(), 0
+        self.owed_before = self.owed_at_mark = self.b.sum(axis=0)
         self.month = 0
+
+    def _scratch(self):
+        size = self.b.shape
+        self.w, self.p, self.is_open = np.zeros(size, self.dtype), np.zeros(size, self.dtype), np.zeros(size, bool)
+        self.part = np.zeros(size[1], self.dtype)
 
     def _choose_type(self):
         p = self.run.portfolio
@@ -75,7 +80,8 @@ class Months:
             factor = 4 * max(1, len(self.b)) * max(rate + p.rate_base, share + p.share_base)
             self.limit = int(SAFE / (factor * growth)) - (CHECK + 2) * 2 * fee
             self.dtype = np.int64 if top < self.limit else object
-            self.share2, self.rate2 = 2 * self.share.astype(self.dtype), 2 * self.rate.astype(self.dtype)
+            self.rate, self.share = self.rate.astype(self.dtype), self.share.astype(self.dtype)
+            self.rate2, self.share2 = 2 * self.rate, 2 * self.share
         for name in ("b", "floor", "monthly_fee", "late_fee"):
             setattr(self, name, np.ascontiguousarray(getattr(self, name).astype(self.dtype)))
         if self.budget is not None:
@@ -84,12 +90,15 @@ class Months:
     def _widen(self):
         """Go on in Python integers once a balance could outgrow int64 before the next look."""
         self.dtype, self.limit = object, None
-        for name in ("b", "floor", "monthly_fee", "late_fee", "share2", "rate2", "interest", "fees", "w", "p", "mark"):
+        for name in ("b", "floor", "monthly_fee", "late_fee", "share2", "rate", "rate2", "interest", "fees", "mark"):
             setattr(self, name, getattr(self, name).astype(object))
         if self.budget is not None:
             self.budget = self.budget.astype(object)
         if self.at_start is not None:
             self.at_start = self.at_start.astype(object)
+        w = self.w.astype(object)
+        self._scratch()
+        self.w = w
 
     def step(self):
         self.month += 1
@@ -110,7 +119,7 @@ class Months:
             base = self.run.portfolio.rate_base
             np.multiply(b, self.rate2, out=w)
             np.add(w, base, out=w)
-            np.floor_divide(w, 2 * base, out=w)
+            _floor_divide(w, 2 * base)
         if self.has_monthly_fee:
             fee = np.where(b > 0, self.monthly_fee, 0)
             b += fee
@@ -120,7 +129,7 @@ class Months:
 
     def minimum(self):
         b, p = self.b, self.p
-        if not (self.has_share or self.with_interest.any()):
+        if not (self.has_share or self.has_interest_on_top):
             return np.minimum(b, self.floor, out=p)
         if self.unrounded:
             np.multiply(b, self.share, out=p)
@@ -128,8 +137,8 @@ class Months:
             base = self.run.portfolio.share_base
             np.multiply(b, self.share2, out=p)
             np.add(p, base, out=p)
-            np.floor_divide(p, 2 * base, out=p)
-        if self.with_interest.any():
+            _floor_divide(p, 2 * base)
+        if self.has_interest_on_top:
             p += self.w * self.with_interest
         np.maximum(p, self.floor, out=p)
         return np.minimum(b, p, out=p)
@@ -149,17 +158,17 @@ class Months:
             extra = np.maximum(left + asked - self.at_start, 0)
             left = np.minimum(left, extra)
         late = None
-        if (left < 0).any():
+        if left.size and left.min() < 0:
             late = self.serve_in_order(p, left)
         np.subtract(b, p, out=b)
         if self.run.biggest:
             self.spill_to_the_biggest(left)
         else:
             for row in b:
-                part = np.minimum(row, left)
-                row -= part
-                left -= part
-                if not left.any():
+                part = np.minimum(row, left, out=self.part)
+                np.subtract(row, part, out=row)
+                np.subtract(left, part, out=left)
+                if not np.count_nonzero(left):
                     break
         if self.unrounded:
             b[b < DUST] = 0
@@ -185,7 +194,7 @@ class Months:
     def spill_to_the_biggest(self, left):
         each = np.arange(self.b.shape[1])
         for _ in self.b:
-            if not left.any():
+            if not np.count_nonzero(left):
                 break
             largest = self.b.argmax(axis=0)
             part = np.minimum(self.b[largest, each], left)
@@ -193,29 +202,43 @@ class Months:
             left -= part
 
     def endless(self):
-        """Which plans are proved never to end? See the module's proof; bool, (n,)."""
-        b = self.b
-        owes = (b > 0).any(axis=0)
-        proved = np.zeros(b.shape[1], dtype=bool)
+        """Which plans are proved never to end? See the module's proof; bool, (n,).
+
+        A plan that goes on for ever cannot owe less at every look; only those that do not are looked at closely.
+        """
+        owed = self.b.sum(axis=0)
+        if not self.month:
+            return np.zeros(len(owed), dtype=bool)
+        doubtful = np.flatnonzero((owed > 0) & ((owed >= self.owed_before) | (owed >= self.owed_at_mark)))
+        self.owed_before = owed
+        proved = np.zeros(len(owed), dtype=bool)
+        if len(doubtful):
+            proved[doubtful] = self._proved(doubtful)
+        return proved
+
+    def _proved(self, at):
+        b, mark = self.b[:, at], self.mark[:, at]
+        proved = np.zeros(len(at), dtype=bool)
         if self.marked_at >= self.steady and self.month > self.marked_at:
             if self.budget is None and self.monotone:  # each debt on its own
-                proved |= ((b >= self.mark) & (b > 0)).any(axis=0)
+                proved |= ((b >= mark) & (b > 0)).any(axis=0)
             elif self.monotone:
-                proved |= (b >= self.mark).all(axis=0)
+                proved |= (b >= mark).all(axis=0)
             else:
-                proved |= (b == self.mark).all(axis=0)
+                proved |= (b == mark).all(axis=0)
         if self.budget is not None and self.month >= self.steady:
-            at_or_above = np.take_along_axis(b, self.by_rate, axis=0).cumsum(axis=0)
-            rho = np.take_along_axis(self.rate if self.unrounded else self.rate2, self.by_rate, axis=0)
+            rate = self.rate[:, at]
+            by_rate = np.argsort(-rate, axis=0, kind="stable")
+            at_or_above = np.take_along_axis(b, by_rate, axis=0).cumsum(axis=0)
+            fuel = np.take_along_axis(rate, by_rate, axis=0) * at_or_above
+            budget = self.budget[-1, at]
             if self.unrounded:
-                fuel = (rho * at_or_above).max(axis=0)
-                proved |= fuel > self.budget[-1] * (1 + 1e-9)
+                proved |= fuel.max(axis=0) > budget * (1 + 1e-9)
             else:
                 base = self.run.portfolio.rate_base
-                count = np.arange(1, len(b) + 1)[:, None]
-                fuel = (rho * at_or_above - count * base).max(axis=0)
-                proved |= fuel >= 2 * base * self.budget[-1]
-        return proved & owes
+                half_cents = np.arange(1, len(b) + 1)[:, None] * base
+                proved |= (2 * fuel - half_cents).max(axis=0) >= 2 * base * budget
+        return proved
 
     def to_the_end(self) -> tuple:
         """Months, costs, clearing and late months of each plan, in the order of the fields of `Payoff`."""
@@ -247,23 +270,28 @@ class Months:
                     total[name], each[name] = total[name].astype(object), each[name].astype(object)
                 total[name][rows], each[name][spots] = self.rounded(value.sum(axis=0)), self.rounded(value).T
 
+        done = np.zeros(n, dtype=bool)
         while True:
-            ended, never = ~(self.b > 0).any(axis=0), self.endless()
-            drop = ended | never
-            if drop.any():
-                write(np.flatnonzero(ended), False)
+            ended, never = ~(done | (self.b > 0).any(axis=0)), self.endless()
+            if never.any():
                 write(np.flatnonzero(never), True)
-                alive, owed = alive[~drop], owed[:, ~drop]
-                self.keep(~drop)
-            if not len(alive):
+                self.b[:, never] = 0
+            if ended.any():
+                write(np.flatnonzero(ended), False)
+            done |= ended | never
+            if done.all():
                 return months, total["interest"], total["fees"], each["interest"], each["fees"], cleared, late
+            if 8 * np.count_nonzero(done) >= len(done):  # worth the copying
+                alive, owed = alive[~done], owed[:, ~done]
+                self.keep(~done)
+                done = done[~done]
             if self.month >= LONGEST:
                 raise ValueError(
                     f"After {self.month:,} months a plan is neither done nor proved endless; "
                     "give a larger budget or larger minimums."
                 )
             if self.month & (self.month - 1) == 0 or self.month == self.steady:
-                self.mark, self.marked_at = self.b.copy(), self.month
+                self.mark, self.marked_at, self.owed_at_mark = self.b.copy(), self.month, self.owed_before
             if self.limit is not None and self.b.max() >= self.limit:
                 self._widen()
             for _ in range(CHECK):
@@ -292,13 +320,23 @@ class Months:
         return np.floor(value + 0.5).astype(np.int64) if self.unrounded else value
 
     def keep(self, stay):
-        for name in ("b", "w", "p", "rate", "share", "floor", "monthly_fee", "late_fee", "with_interest", "mark"):
+        names = ["b", "rate", "share", "floor", "mark", "interest", "open"]
+        names += [] if self.unrounded else ["rate2", "share2"]
+        names += ["monthly_fee", "late_fee", "with_interest", "fees", "late"]
+        w = self.w[:, stay] if self.has_interest_on_top else None
+        for name in names:
             setattr(self, name, np.ascontiguousarray(getattr(self, name)[:, stay]))
-        for name in ("interest", "fees", "open", "late", "is_open", "by_rate"):
-            setattr(self, name, np.ascontiguousarray(getattr(self, name)[:, stay]))
-        if not self.unrounded:
-            self.rate2, self.share2 = (np.ascontiguousarray(a[:, stay]) for a in (self.rate2, self.share2))
+        self.owed_before, self.owed_at_mark = self.owed_before[stay], self.owed_at_mark[stay]
         if self.budget is not None:
             self.budget = np.ascontiguousarray(self.budget[:, stay])
         if self.at_start is not None:
             self.at_start = self.at_start[stay]
+        self._scratch()
+        if w is not None:
+            self.w = w
+
+
+def _floor_divide(array, by):
+    """In place; nothing here is negative, and unsigned division is the faster one."""
+    view = array.view(np.uint64) if array.dtype == np.int64 else array
+    np.floor_divide(view, np.uint64(by) if array.dtype == np.int64 else by, out=view)

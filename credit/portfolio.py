@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from math import prod
 
 import numpy as np
 
@@ -135,15 +136,23 @@ def priorities(portfolio: Portfolio, order) -> np.ndarray:
         if given.shape[1] != width or (np.sort(given, axis=1) != np.arange(width)).any():
             raise ValueError(f"The order {given[0].tolist()} must name each debt, 0 to {width - 1}, once.")
         return given
-    ties = (p.late_fee, p.monthly_fee, p.share, p.floor)
+    ties = [key for key in (p.late_fee, p.monthly_fee, p.share, p.floor) if (key != key[:1, :1]).any()]
     first = {
         Order.AVALANCHE: (p.balance, -p.rate),
         Order.SNOWBALL: (-p.rate, p.balance),
         Order.BIGGEST: (-p.rate, -p.balance),
     }[order]
-    return np.lexsort([_ranks(key) for key in (*ties, *first)], axis=1)
+    keys = [*ties, *first]
+    if all(key.dtype != object for key in keys):
+        lows, spans = zip(*((int(key.min()), int(key.max()) - int(key.min()) + 1) for key in keys))
+        if prod(spans) < SAFE:  # all keys fit into one number, and one sort will do
+            one = np.zeros(p.balance.shape, dtype=np.int64)
+            for key, low, span in reversed(list(zip(keys, lows, spans))):
+                one = one * span + (key - low)
+            return np.argsort(one, axis=1, kind="stable")
+    return np.lexsort([_ranks(key) for key in keys], axis=1)
 
 
 def _ranks(key):
     """Numbers too large for int64 cannot be sorted by several keys; their ranks can."""
-    return np.unique(key, return_inverse=True)[1].reshape(key.shape) if key.dtype == object else key
+    return np.unique(key, return_inverse=True)[1].reshape(key.shape)
