@@ -18,9 +18,11 @@ import numpy as np
 from credit.money import SAFE
 from credit.portfolio import Kept, Timing
 
-NEVER = -1
+NEVER, TOO_LONG = -1, -2
 CHECK = 8  # months between two looks at what has ended; a plan that has ended stays at zero in between
-LONGEST = 1_000_000  # months without a verdict after which the question is refused, never answered
+LONGEST = (
+    100_000  # months (8,333 years) without a verdict after which a plan is called TOO_LONG: neither success nor proof
+)
 DUST = 1e-6  # cents; without rounding, less than this is nothing
 
 
@@ -216,6 +218,15 @@ class Months:
             proved[doubtful] = self._proved(doubtful)
         return proved
 
+    def too_long(self):
+        """Which plans would take more than LONGEST months? Those that do, and those at zero interest that must."""
+        if self.month >= LONGEST:
+            return np.ones(self.b.shape[1], dtype=bool)
+        if self.budget is None or self.month < self.steady or self.has_monthly_fee or self.has_late_fee:
+            return np.zeros(self.b.shape[1], dtype=bool)
+        bearing = (self.b * (self.rate > 0) > 0).any(axis=0)
+        return ~bearing & (self.budget[-1] > 0) & (self.b.sum(axis=0) > LONGEST * self.budget[-1])
+
     def _proved(self, at):
         b, mark = self.b[:, at], self.mark[:, at]
         proved = np.zeros(len(at), dtype=bool)
@@ -251,19 +262,19 @@ class Months:
         alive = np.arange(n)
         owed = self.b > 0
 
-        def write(columns, never):
+        def write(columns, verdict=None):
             rows = alive[columns]
             order = self.order[rows]
             spots = (rows[:, None], order)
             done_in = np.where(owed[:, columns], self.open[:, columns] + 1, 0)
-            if never:
-                done_in = np.where(self.b[:, columns] > 0, NEVER, done_in)
+            if verdict:
+                done_in = np.where(self.b[:, columns] > 0, verdict, done_in)
             cleared[spots] = done_in.T
             late[spots] = self.late[:, columns].T
-            months[rows] = NEVER if never else done_in.max(axis=0, initial=0)
+            months[rows] = verdict or done_in.max(axis=0, initial=0)
             for name in ("interest", "fees"):
-                if never:
-                    total[name][rows], each[name][rows] = NEVER, NEVER
+                if verdict:
+                    total[name][rows], each[name][rows] = verdict, verdict
                     continue
                 value = getattr(self, name)[:, columns]
                 if value.dtype == object and total[name].dtype != object:
@@ -273,23 +284,19 @@ class Months:
         done = np.zeros(n, dtype=bool)
         while True:
             ended, never = ~(done | (self.b > 0).any(axis=0)), self.endless()
-            if never.any():
-                write(np.flatnonzero(never), True)
-                self.b[:, never] = 0
-            if ended.any():
-                write(np.flatnonzero(ended), False)
-            done |= ended | never
+            write(np.flatnonzero(ended))
+            for which, verdict in ((never, NEVER), (~done & ~ended & ~never & self.too_long(), TOO_LONG)):
+                if which.any():
+                    write(np.flatnonzero(which), verdict)
+                    self.b[:, which] = 0
+                    done |= which
+            done |= ended
             if done.all():
                 return months, total["interest"], total["fees"], each["interest"], each["fees"], cleared, late
             if 8 * np.count_nonzero(done) >= len(done):  # worth the copying
                 alive, owed = alive[~done], owed[:, ~done]
                 self.keep(~done)
                 done = done[~done]
-            if self.month >= LONGEST:
-                raise ValueError(
-                    f"After {self.month:,} months a plan is neither done nor proved endless; "
-                    "give a larger budget or larger minimums."
-                )
             if self.month & (self.month - 1) == 0 or self.month == self.steady:
                 self.mark, self.marked_at, self.owed_at_mark = self.b.copy(), self.month, self.owed_before
             if self.limit is not None and self.b.max() >= self.limit:

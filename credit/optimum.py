@@ -107,7 +107,7 @@ def optimum(debts, budget: int, keep_minimums: bool = True, months: int = 120, s
     p = portfolio(debts)
     nothing = np.zeros((0, len(debts)), dtype=np.int64)
     named = [(order, repay(p, money, order)) for order in (Order.AVALANCHE, Order.SNOWBALL, Order.BIGGEST)]
-    named = [(int(payoff.cost[0]), order, payoff) for order, payoff in named if payoff.months[0] != NEVER]
+    named = [(int(payoff.cost[0]), order, payoff) for order, payoff in named if payoff.ends[0]]
     best = min(named, key=lambda entry: entry[0], default=None)
     free_of_fees = not any(d.monthly_fee or d.late_fee for d in debts)
     if free_of_fees and named and named[0][1] is Order.AVALANCHE and not named[0][2].late.any():

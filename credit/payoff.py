@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from credit.months import NEVER, Months
+from credit.months import NEVER, TOO_LONG, Months
 from credit.portfolio import Kept, Order, Portfolio, Timing, priorities
 
 
@@ -17,7 +17,8 @@ from credit.portfolio import Kept, Order, Portfolio, Timing, priorities
 class Payoff:
     """When is each plan done, and what has it cost? Arrays of B plans and D debts; money in cents.
 
-    `NEVER` (-1) stands in `months`, in the costs, and in `cleared` of the debts still open, where a plan never ends.
+    `NEVER` (-1) stands in `months`, in the costs, and in `cleared` of the debts still open, where a plan never ends;
+    `TOO_LONG` (-2) where it is not proved endless but not done within 100,000 months either.
 
     Attributes
     ----------
@@ -45,9 +46,14 @@ class Payoff:
         return self.months == NEVER
 
     @property
+    def ends(self) -> np.ndarray:
+        """Which plans end? bool, shape (B,)."""
+        return self.months >= 0
+
+    @property
     def cost(self) -> np.ndarray:
         """What do the debts cost on top of what is owed today? interest + fees, shape (B,); NEVER where endless."""
-        return np.where(self.never, NEVER, self.total_interest + self.total_fees)
+        return np.where(self.ends, self.total_interest + self.total_fees, self.months)
 
     @property
     def first_cleared(self) -> np.ndarray:
@@ -56,9 +62,9 @@ class Payoff:
         return np.where((self.cleared > 0).any(axis=1), month.argmin(axis=1), NEVER)
 
     def one(self, plan: int = 0) -> dict:
-        """The same for one plan, as plain integers and lists; `outcome` is "ends" or "never"."""
+        """The same for one plan, as plain integers and lists; `outcome` is "ends", "never" or "too long"."""
         row = {f.name: getattr(self, f.name)[plan].tolist() for f in fields(self)}
-        return {"outcome": "never" if row["months"] == NEVER else "ends"} | row
+        return {"outcome": {NEVER: "never", TOO_LONG: "too long"}.get(row["months"], "ends")} | row
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def repay(
     Raises
     ------
     ValueError
-        When the budget is below zero, or so small that no verdict is reached in a million months.
+        When the budget is below zero.
     """
     run = _Run(portfolio, budget, order, roll_over, timing, kept)
     parts, done = [], 0

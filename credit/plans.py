@@ -10,7 +10,7 @@ import numpy as np
 
 from credit.minimums import Minimum
 from credit.money import cents, divide, exact
-from credit.payoff import NEVER, History, Payoff, month_by_month, repay
+from credit.payoff import History, Payoff, month_by_month, repay
 from credit.portfolio import Kept, Order, Portfolio, Timing
 from credit.rates import Rate, over_common_denominator
 
@@ -117,8 +117,8 @@ def month_table(debts, budget: int | None, order=Order.AVALANCHE, months: int | 
     p, money = portfolio(debts), None if budget is None else budget_of(budget)
     if months is None:
         months = int(repay(p, money, order, **how).months[0])
-        if months == NEVER:
-            raise ValueError("This plan never ends; say how many of its months to show.")
+        if months < 0:
+            raise ValueError("This plan never ends, or not in our time; say how many of its months to show.")
     return month_by_month(p, money, order, months, **how)
 
 
@@ -196,4 +196,4 @@ def lowest_budget(
 
 
 def _done(payoff: Payoff, months: int):
-    return (payoff.months != NEVER) & (payoff.months <= months) & ~(payoff.late > 0).any(axis=1)
+    return payoff.ends & (payoff.months <= months) & ~(payoff.late > 0).any(axis=1)

@@ -187,7 +187,7 @@ class _Account:
             extra = min(self.interest, balance) if card.minimum.with_interest and not card.charges_in_full else 0
             asked = minimum_due(balance, share.numerator, share.denominator, 0, in_full) + extra
             minimum = min(balance, max(asked, card.minimum.floor))
-        names = ("before", "posted", "paid", "interest", "damages")
-        row = dict(zip(("before", "postings", "paid", "interest", "damages"), (getattr(self, name) for name in names)))
+        row = {"before": self.before, "postings": self.posted, "paid": self.paid}
+        row |= {"interest": self.interest, "damages": self.damages}
         row |= {"date": day, "due": day + timedelta(card.due_days), "balance": balance, "minimum": minimum}
         self.rows.append(row | {"paid_in_time": 0, "in_full": None, "minimum_met": None})
