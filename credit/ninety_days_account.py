@@ -11,15 +11,15 @@ from the next due date on, so that no month bears interest twice and none bears 
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from credit.clause import LateClause
 from credit.dates import days, monthly, to_date
 from credit.lateness import Payment, follow
-from credit.loans import Loan
-from credit.money import divide
+from credit.loans import Loan, level_instalment
+from credit.money import divide, integers
 from credit.ninety_days_world import DAYS, START, Debt, on
 
 KEPT_WITHIN = 7  # a plan counts as kept while no instalment of it is later than this many days
@@ -44,13 +44,21 @@ class Segment:
 
     def at(self, day: int) -> dict[str, int]:
         """Where does it stand at the end of this day? After its closing: as it was then."""
-        day = day if self.closed is None else min(day, self.closed)
-        return {name: int(row[day]) for name, row in _book(self.loan, self.clause, self.payments).items()}
+        return self._days[day if self.closed is None else min(day, self.closed)]
+
+    @cached_property
+    def _days(self) -> tuple[dict[str, int], ...]:
+        return _book(self.loan, self.clause, self.payments)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[date, int], ...]:
+        """What falls due when? Dates and cents."""
+        return _rows(self.loan)
 
     def worst_days(self, day: int) -> int:
         """What was the longest that anything was past due, until this day?"""
         last = day if self.closed is None else min(day, self.closed)
-        return int(_book(self.loan, self.clause, self.payments)["days_past_due"][self.opened : last + 1].max(initial=0))
+        return max((now["days_past_due"] for now in self._days[self.opened : last + 1]), default=0)
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class Account:
 
     def next_due(self, day: int) -> tuple[date, int] | None:
         """What falls due next after this day, and when? None when nothing more does."""
-        return next(((d, a) for d, a in _rows(self.open.loan) if d > on(day)), None)
+        return next(((d, a) for d, a in self.open.rows if d > on(day)), None)
 
     def pay(self, day: int, amount: int) -> "Account":
         """The account after this payment."""
@@ -125,8 +133,10 @@ class Account:
         """What was advanced, charged, paid, waived, held and is owed over all segments? Cents.
 
         advanced + interest + charges = paid + waived + owed, where money moved into a plan is no new advance.
+        cost_paid: the part of what was paid that was interest and charges.
         """
-        out = dict.fromkeys(("advanced", "interest", "charges", "charges_paid", "paid", "waived", "held", "owed"), 0)
+        names = ("advanced", "interest", "charges", "charges_paid", "cost_paid", "paid", "waived", "held", "owed")
+        out = dict.fromkeys(names, 0)
         out["advanced"] = self.segments[0].loan.principal
         for segment in self.segments:
             now = segment.at(day)
@@ -134,6 +144,7 @@ class Account:
             out["interest"] += now["paid"] - principal_paid - now["charges_paid"] + now["overdue_interest"]
             out["charges"] += now["charges"]
             out["charges_paid"] += now["charges_paid"]
+            out["cost_paid"] += now["paid"] - principal_paid
             out["paid"] += now["paid"] + (now["credit"] if segment.closed is not None else 0)
             out["waived"] += segment.waived
         now = self.at(day)
@@ -143,14 +154,16 @@ class Account:
 
     def months_left(self, day: int) -> int:
         """How many instalments are not yet paid?"""
-        return self.open.loan.n - sum(d <= on(day) for d, _ in _rows(self.open.loan)) + self.at(day)["missed"]
+        return self.open.loan.n - sum(d <= on(day) for d, _ in self.open.rows) + self.at(day)["missed"]
 
     def offer(self, id_: str, kind: str, day: int, months: int, waives: Fraction, until: int, written: bool):
         """What would a plan over so many months look like? An `Offer`; None when nothing is left to spread."""
         loan = self._plan(day, months, self._waived(day, waives))
         if loan is None:
             return None
-        instalment = int(loan.schedule().instalment[0, 0])
+        instalment = int(
+            level_instalment(integers([loan.principal], loan.principal), [loan.rate.monthly], np.array([months]))[0]
+        )
         return Offer(id_, self.debt.id, kind, months, waives, instalment, loan.principal, until, written)
 
     def accept(self, day: int, offer: Offer, kept_promise: bool = True) -> "Account":
@@ -207,9 +220,10 @@ def _rows(loan: Loan) -> tuple[tuple[date, int], ...]:
 
 
 @lru_cache(maxsize=16_384)
-def _book(loan: Loan, clause: LateClause, payments: tuple[Payment, ...]) -> dict[str, np.ndarray]:
+def _book(loan: Loan, clause: LateClause, payments: tuple[Payment, ...]) -> tuple[dict[str, int], ...]:
     """Every day of the game at once, from the one ledger."""
     last = to_date(int(days(START)) + DAYS)
     span = np.arange(int(days(START)), int(days(last)) + 1).astype("datetime64[D]")
     at = follow(loan, clause, payments, last).at(span)
-    return {name: getattr(at, name)[0] for name in NAMES}
+    columns = [getattr(at, name)[0].tolist() for name in NAMES]
+    return tuple(dict(zip(NAMES, row)) for row in zip(*columns))

@@ -10,8 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from credit import ninety_days as game
 from credit.ninety_days_account import Account
+from credit.ninety_days_state import Contact, fresh_contacts, unnamed_breaches
 from credit.ninety_days_world import CONDUCT, Message, call_chance, world
 
 # kind, times the months left, share of late charges waived, offered up to this many days late, trust it needs
@@ -123,11 +123,11 @@ def _roll(state, day, debt):
 
 
 def _save(state, day):
-    return replace(state, saved=state.saved + game.fresh_contacts(state))
+    return replace(state, saved=state.saved + fresh_contacts(state))
 
 
 def _complain(state, day, debt):
-    named = game._breaches(state, debt)
+    named = unnamed_breaches(state, debt)
     if not named:
         return state
     account = replace(state.account(debt), upheld=True)
@@ -228,13 +228,13 @@ def _phone_rings(state, day, late):
         if state.reachable and luck.calls[place, day] < chance:
             bad = luck.crosses[place, day] < crosses * hardness
             kind = ("night" if luck.tells[place, day] < 0.5 else "threat") if bad else None
-            found.append(game.Contact(day, name, "call", kind))
+            found.append(Contact(day, name, "call", kind))
             calls, crossed = calls + 1, crossed + bad
         silent = not state.reachable or state.phone != "answer"
         reach = tells * hardness * (3 if silent else 1) * (3 if state.permission else 1)
         if at["days_past_due"] > 7 and luck.tells[place, day] > 1 - reach:
             people += 3 if state.permission else 1
-            found.append(game.Contact(day, name, "third party", "third_party"))
+            found.append(Contact(day, name, "third party", "third_party"))
             crossed += 1
     return replace(state, contacts=(*state.contacts, *found), people=state.people + people), calls, crossed
 

@@ -15,6 +15,7 @@ from credit.clause import Base, LateClause, Style
 from credit.loans import Loan
 from credit.queue import Floor, Order, wait
 from credit.rates import Rate, per_month, per_year
+from credit.rules import jurisdictions, load
 
 DAYS, WEEKS = 90, 13
 START = date(2026, 8, 2)  # day 0, a Sunday; day 3 is 5 August
@@ -30,6 +31,10 @@ FLOORS = {
     "pushy": Floor(accounts=4_000, callers=8, order=Order.RANDOM, agency_day=30, agency_calls=600),
     "abusive": Floor(accounts=4_000, callers=16, order=Order.RANDOM, agency_day=9, agency_calls=1_200),
 }
+
+
+# Which rule says how long a bad mark stays, and from when: the day the lateness ends, or the day it began.
+RECORD = {"cn": ("record_5_years", "end"), "us": ("us_fcra_7_years", "start")}
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ class Game:
     seed : int
         0 to 999.
     jurisdiction : str
-        Whose rules read the record; see `credit.ninety_days_result`.
+        Whose rules read the record; see `RECORD`.
     """
 
     borrower: str = "A"
@@ -159,6 +164,9 @@ class Game:
             raise ValueError(f'There is no borrower "{self.borrower}"; there are {", ".join(CAST)}.')
         whole("The difficulty", self.difficulty, 1, 3)
         whole("The seed", self.seed, 0, 999)
+        known = [place for place, (rule, _) in RECORD.items() if place in jurisdictions() and rule in load(place)]
+        if self.jurisdiction not in known:
+            raise ValueError(f'The game has no record rule for "{self.jurisdiction}"; it has for {", ".join(known)}.')
 
     @property
     def who(self) -> Borrower:
