@@ -12,7 +12,7 @@ import numpy as np
 from credit.minimums import Minimum
 from credit.money import exact
 from credit.payoff import Payoff, repay
-from credit.portfolio import Kept, Portfolio, Timing
+from credit.debts import Kept, Portfolio, Timing
 from credit.rates import Rate, over_common_denominator
 
 

@@ -37,7 +37,7 @@ from credit.minimums import Minimum
 from credit.money import divide, exact
 from credit.payoff import NEVER, month_by_month, repay
 from credit.plans import portfolio
-from credit.portfolio import Kept, Order
+from credit.debts import Kept, Order
 
 
 class Proof(Enum):

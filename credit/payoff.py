@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from credit.months import NEVER, TOO_LONG, Months
-from credit.portfolio import Kept, Order, Portfolio, Timing, priorities
+from credit.debts import Kept, Order, Portfolio, Timing, priorities
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from credit.minimums import Minimum
 from credit.money import cents, divide, exact
 from credit.payoff import History, Payoff, month_by_month, repay
-from credit.portfolio import Kept, Order, Portfolio, Timing
+from credit.debts import Kept, Order, Portfolio, Timing
 from credit.rates import Rate, over_common_denominator
 
 STRATEGIES = {"avalanche": Order.AVALANCHE, "snowball": Order.SNOWBALL, "biggest": Order.BIGGEST}
@@ -30,7 +30,7 @@ class Debt:
     minimum : Minimum
         Of an instalment loan the contract payment (share 0); of a card its share and floor.
     monthly_fee, late_fee : int
-        Cents; see `credit.portfolio.Portfolio`.
+        Cents; see `credit.debts.Portfolio`.
     """
 
     balance: int

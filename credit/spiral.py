@@ -13,7 +13,7 @@ import numpy as np
 from credit.loans import level_instalment
 from credit.money import Rounding, divide, exact
 from credit.payoff import NEVER
-from credit.portfolio import Kept
+from credit.debts import Kept
 from credit.rates import Rate
 
 
