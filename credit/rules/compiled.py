@@ -1,8 +1,8 @@
 """How are two hundred rule files read in a moment? Once as YAML, then as the JSON kept from the last time.
 
-What is kept is found by the content of the files and of the code that checks them, so that it can never be stale; it
-stands beside the code like Python's own __pycache__, else in the user's cache folder, else nowhere (an installation
-that may not be written to is read as YAML every time).
+What is kept is found by the content of the files and of the code that checks them, so it is never stale. It stands
+beside the code like Python's own __pycache__, else in the user's cache folder, else nowhere: where nothing may be
+written, YAML is read every time.
 """
 
 import hashlib
@@ -78,11 +78,9 @@ def _print(texts):
 
 
 def _folders():
-    """Where may the JSON be kept? Nowhere if Python may not keep its own either."""
-    if sys.dont_write_bytecode:
-        return []
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return [words.HOME / "__pycache__", Path(home) / "due-course"]
+    """Where may the JSON be kept? Beside the code only if Python may keep its own there."""
+    home = Path(os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return [*([] if sys.dont_write_bytecode else [words.HOME / "__pycache__"]), home / "due-course"]
 
 
 def _write(folder, name, file, text):
