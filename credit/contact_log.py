@@ -7,7 +7,9 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date as Day
+from datetime import datetime
+from datetime import time as Clock
 
 CHANNELS = ("call", "robot", "sms", "email", "message", "letter", "visit", "public")
 CALLS = ("call", "robot")
@@ -43,8 +45,8 @@ class Contact:
     reached : str or None, one of `REACHED`
         "declared" is a contact that the borrower named, "third" anybody else.
     said : frozenset of str, of `SAID`
-        "debt": the debt was mentioned; "whereabouts": asked only how to reach the borrower; "authority": posed as police
-        or court; "court": said a case is filed; "link": asked to click; "private_account": asked to pay a person.
+        "debt": the debt was mentioned; "whereabouts": asked only how to reach the borrower; "authority": posed as
+        police or court; "court": said a case is filed; "link": asked to click; "private_account": asked to pay a person.
     place : str or None, one of `PLACES`
     debt : str or None
         Which debt it was about; empty everywhere means one debt.
@@ -57,9 +59,9 @@ class Contact:
         The line of the table it was read from.
     """
 
-    date: date
+    date: Day
     channel: str
-    time: time | None = None
+    time: Clock | None = None
     caller: str = "unknown"
     from_number: str | None = None
     to_number: str | None = None
@@ -188,8 +190,10 @@ def parse(text: str, words: Mapping[str, str] | None = None) -> tuple[Contact, .
     problems = [
         Problem(first + 1, "heading", name, f"one of {', '.join(READERS)}") for name in heading if name not in READERS
     ]
-    problems += [Problem(first + 1, "heading", n, "there twice") for n in {h for h in heading if heading.count(h) > 1}]
-    problems += [Problem(first + 1, "heading", n, "missing, it is needed") for n in NEEDED if n not in heading]
+    problems += [
+        Problem(first + 1, "heading", n, "named once only") for n in {h for h in heading if heading.count(h) > 1}
+    ]
+    problems += [Problem(first + 1, "heading", n, "there, and it is needed") for n in NEEDED if n not in heading]
     if problems:
         raise LogError(problems)
     found = []
@@ -201,7 +205,7 @@ def parse(text: str, words: Mapping[str, str] | None = None) -> tuple[Contact, .
             found.append(Contact(**values, line=number))
     if problems:
         raise LogError(problems)
-    return tuple(sorted(found, key=lambda c: (c.date, c.time or time.min)))
+    return tuple(sorted(found, key=lambda c: (c.date, c.time or Clock.min)))
 
 
 def _row(number, heading, cells, words, problems):
@@ -213,7 +217,7 @@ def _row(number, heading, cells, words, problems):
         cell = cell.strip()
         if cell in UNKNOWN:
             if name in NEEDED:
-                problems.append(Problem(number, name, cell, "there, it is needed"))
+                problems.append(Problem(number, name, cell, "filled in, and it is needed"))
             continue
         parts = " ".join(_known(part, words) for part in cell.split()) if name in ("said", "proof") else cell
         try:

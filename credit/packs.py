@@ -1,7 +1,7 @@
 """Which rules on collection does each pack hold, and what does each of them look at?
 
-A check names its rule; the numbers stand in the rule's file. A pack without checks is a place for which the course holds
-no rule on collection.
+A check names its rule; the numbers stand in the rule's file. A pack without checks is a place for which the course
+holds no rule on collection.
 """
 
 from dataclasses import dataclass

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from credit import rules
-from credit.rules import CONFIDENCES
+from credit.money import exact
+from credit.rules import CONFIDENCES, Value
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,18 @@ def cite(jurisdiction: str, rule_id: str, on: date, says: str = "") -> Reason:
     """
     rule = rules.get(jurisdiction, rule_id)
     value = rule.on(on)
-    return Reason(jurisdiction, rule_id, on, value.valid_from, value.value, rule.force, rule.confidence, says)
+    sure = rule.confidence_of(value)
+    return Reason(jurisdiction, rule_id, on, value.valid_from, value.value, rule.force, sure, says)
 
 
 def in_force(jurisdiction: str, rule_id: str, on: date) -> bool:
-    """Did this rule exist on that day?"""
-    return rules.get(jurisdiction, rule_id).values[0].valid_from <= on
+    """Did this rule hold on that day: begun, and not ended?"""
+    return isinstance(rules.get(jurisdiction, rule_id).state(on), Value)
+
+
+def figure(reason: Reason, name: str | None = None) -> Fraction:
+    """What number does the rule give, or give under this name? Of "at most" or "at least" it is the limit."""
+    value = reason.value if name is None else reason.value[name]
+    if isinstance(value, dict):
+        (value,) = value.values()
+    return exact(value)

@@ -15,9 +15,10 @@ YEAR = 365
 class Claim:
     """What does the lender claim? Cents; `principal` as written in the contract, `received` what really arrived.
 
-    `charges`: by name, {"interest": ..., "penalty": ..., "compound": ..., "damages": ..., "guarantee_fee": ...}: whatever
-    the borrower has to pay for the loan belongs in, whoever takes it. `first` and `last`: the days over which the
-    charges ran, on a principal that stood still: the first day bears interest, the last does not. `paid`: charges already paid.
+    `charges`: by name, {"interest": ..., "penalty": ..., "compound": ..., "damages": ..., "guarantee_fee": ...}: all
+    that the borrower has to pay for the loan belongs in, whoever takes it. `first` and `last`: the days over which the
+    charges ran, on a principal that stood still: the first day bears interest, the last does not. `paid`: charges that
+    were paid already.
     """
 
     principal: int

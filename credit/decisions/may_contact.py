@@ -3,7 +3,7 @@
 from datetime import date, time
 from fractions import Fraction
 
-from credit.reasons import Decision, cite, in_force
+from credit.reasons import Decision, cite, figure, in_force
 
 PEOPLE = ("borrower", "guarantor", "spouse", "declared", "phone_book", "employer")
 MINUTES = 60
@@ -89,7 +89,7 @@ def _hours(jurisdiction, on, clocks, why, agreed):
         if in_force(jurisdiction, rule, on):
             reason = cite(jurisdiction, rule, on, "hours agreed" if agreed else "open hours")
             why.append(reason)
-            found.append((Fraction(reason.value["allowed_from"]), Fraction(reason.value["allowed_until"])))
+            found.append((figure(reason, "allowed_from"), figure(reason, "allowed_until")))
     if not found or agreed:
         return None, None
     return (max(f for f, _ in found), min(u for _, u in found)), None
@@ -107,6 +107,7 @@ def _cn(person, on, facts):
     if facts["lender"] in ("bank", "card", "consumer_finance"):
         clocks.append("cba_2026")
     if facts["by_agency"]:
+        _add(why, "cn", on, ("no_collection_licence", "no licence exists; unlawful methods are what is punished"))
         _add(why, "cn", on, ("nfra_consumer_2022", "tell the debtor first; the lender answers for the agency"))
     if person in ("borrower", "guarantor"):
         if facts["plan"] and facts["lender"] == "card":
@@ -123,6 +124,8 @@ def _cn(person, on, facts):
     if person == "phone_book":
         _add(why, "cn", on, ("pipl_contacts", "the borrower cannot consent for them"))
         _add(why, "cn", on, ("app_necessary_data_2021", "a loan app may not need them"))
+    if person == "spouse":
+        _add(why, "cn", on, ("family_not_liable", "owes it only by law or agreement"))
     if by_lender:
         _add(why, "cn", on, (by_lender, "nobody who does not owe"))
     _add(why, "cn", on, ("personal_info_civil", "the debt is the borrower's own business"))

@@ -4,8 +4,8 @@ from datetime import date
 
 from credit.decisions.record_end import record_end
 from credit.limitation import Clock, Effect, Event, run
-from credit.money import exact
-from credit.reasons import Decision, cite, in_force
+from credit.periods import after
+from credit.reasons import Decision, cite, figure, in_force
 
 PLACES = ("cn", "us", "gb", "gb_scotland", "hk")
 
@@ -93,15 +93,20 @@ def limitation_end(
     if place == "cn":
         rule = cite("cn", "limitation_3y", due, "from the day after the due date")
         why.append(rule)
-        if instalments:
+        if instalments and in_force("cn", "limitation_instalments", due):
             why.append(cite("cn", "limitation_instalments", due, "from the last instalment"))
         years, stop = int(rule.value["years"]), int(rule.value["long_stop_years"])
         enforced = [e for e in events if e.kind == "judgment"]
         if enforced:
             why.append(cite("cn", "enforcement_2y", enforced[0].date, "from the last day the judgment gives"))
             enforcement = int(why[-1].value)
-        if any(known.get(e.kind) in (Effect.RESTART, Effect.LIFT, Effect.PROCEEDINGS) for e in events):
-            why.append(cite("cn", "limitation_restart", max(e.date for e in events), "starts the years anew"))
+        moved = [e for e in events if known.get(e.kind) in (Effect.RESTART, Effect.LIFT, Effect.PROCEEDINGS)]
+        if moved and in_force("cn", "limitation_restart", max(e.date for e in moved)):
+            why.append(cite("cn", "limitation_restart", max(e.date for e in moved), "starts the years anew"))
+        if in_force("cn", "limitation_3y", after(due, years=years)):
+            later = cite("cn", "limitation_3y", after(due, years=years)).value["years"]
+            if int(later) != years:
+                left.append("the years changed while the time ran")
     elif place == "gb":
         rule = cite("gb", "gb_limitation_ew", due, "from the day after the due date")
         why.append(rule)
@@ -113,12 +118,12 @@ def limitation_end(
     else:
         rule = cite("hk", "hk_limitation", due, "from the day after the due date")
         why.append(rule)
-        years = int(exact(rule.value))
+        years = int(figure(rule))
     if any(e.kind == SUSPENSION for e in events):
         left.append("suspension")
     clock = run(due, years, events, known, enforcement_years=enforcement, long_stop_years=stop)
     over = None if as_of is None else clock.over(as_of)
-    if place == "cn" and (over or clock.defence_lost_on):
+    if place == "cn" and (over or clock.defence_lost_on) and in_force("cn", "limitation_effect", as_of or due):
         why.append(cite("cn", "limitation_effect", as_of or clock.defence_lost_on, "a defence; the debt remains"))
     return Decision(_answer(clock, over, place != "gb_scotland" or not over), tuple(why), tuple(left))
 
