@@ -180,8 +180,8 @@ def late(size: int = CHUNK) -> Job:
 
 
 def plans(size: int = CHUNK, debts: int = 8) -> Job:
+    from credit.debts import Portfolio
     from credit.payoff import repay
-    from credit.portfolio import Portfolio
 
     rng = np.random.default_rng(4)
     balance = rng.integers(50_000, 3_000_000, (size, debts))

@@ -9,10 +9,10 @@ from enum import Enum
 
 import numpy as np
 
+from credit.debts import Kept, Portfolio, Timing
 from credit.minimums import Minimum
 from credit.money import exact
 from credit.payoff import Payoff, repay
-from credit.debts import Kept, Portfolio, Timing
 from credit.rates import Rate, over_common_denominator
 
 

@@ -15,8 +15,8 @@ If balances grow without bound, 1 fires; if they stay bounded, there are finitel
 
 import numpy as np
 
-from credit.money import SAFE
 from credit.debts import Kept, Timing
+from credit.money import SAFE
 
 NEVER, TOO_LONG = -1, -2
 CHECK = 8  # months between two looks at what has ended; a plan that has ended stays at zero in between

@@ -33,11 +33,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_matrix
 
+from credit.debts import Kept, Order
 from credit.minimums import Minimum
 from credit.money import divide, exact
 from credit.payoff import NEVER, month_by_month, repay
 from credit.plans import portfolio
-from credit.debts import Kept, Order
 
 
 class Proof(Enum):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from credit.months import NEVER, TOO_LONG, Months
 from credit.debts import Kept, Order, Portfolio, Timing, priorities
+from credit.months import NEVER, TOO_LONG, Months
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from credit.debts import Kept, Order, Portfolio, Timing
 from credit.minimums import Minimum
 from credit.money import cents, divide, exact
 from credit.payoff import History, Payoff, month_by_month, repay
-from credit.debts import Kept, Order, Portfolio, Timing
 from credit.rates import Rate, over_common_denominator
 
 STRATEGIES = {"avalanche": Order.AVALANCHE, "snowball": Order.SNOWBALL, "biggest": Order.BIGGEST}

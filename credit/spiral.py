@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from credit.debts import Kept
 from credit.loans import level_instalment
 from credit.money import Rounding, divide, exact
 from credit.payoff import NEVER
-from credit.debts import Kept
 from credit.rates import Rate
 
 

@@ -15,7 +15,7 @@ from widgets.guess import UNITS, told
 from widgets.html import paragraphs
 from widgets.language import LANGUAGES, language
 from widgets.parts import Fold, live, quiet, view_of
-from widgets.rule_card import PLACES, rule_card
+from widgets.rule_card import PLACES, place_cards
 from widgets.stage import Stage
 
 START_WIDTH = 600
@@ -216,8 +216,8 @@ class Panel:
         if not self.folds["rules"].open:
             return
         s, place = self.simulator, self.place_box.value
-        cards = [rule_card(place, r, self.day_box.value or s.as_of, s.t) for r in s.rules if r in rules.load(place)]
-        self.rules_html.value = "".join(cards) or paragraphs([s.t("The course has no rule for this place yet.")])
+        cards = place_cards(s.rules, place, self.day_box.value or s.as_of, s.t)
+        self.rules_html.value = "".join(html for html, _ in cards)
 
     def _say_copied(self):
         line = self.simulator.t("Copied. Paste it into a code cell to open the simulator like this again.")

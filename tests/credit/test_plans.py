@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.debts import Kept, Order, Portfolio, Timing, priorities
 from credit.minimums import Minimum, minimum_due
 from credit.money import cents
 from credit.payoff import NEVER, TOO_LONG, month_by_month, repay
 from credit.plans import Debt, lowest_budget, minimum_only, minimums, month_table, pay_off, portfolio, race
-from credit.debts import Kept, Order, Portfolio, Timing, priorities
 from credit.rates import per_year
 from tests.credit.plan_oracle import plan
 
