@@ -35,6 +35,7 @@ def what_is_left(loan: Loan, paid: int) -> Loan:
     """Which loan is left after so many instalments? The same terms for the balance, from the last due date on.
 
     An equal instalment stays what it was: worked anew from the balance, rounded as it is, it could differ by a cent.
+    An equal principal part is worked anew.
 
     Raises
     ------

@@ -76,8 +76,9 @@ def payment_holiday(
     if instalment is not None and rule in (HolidayInterest.SPREAD, HolidayInterest.CAPITALISED):
         raise ValueError(f"With the interest {rule.value} the balance grows and the instalment with it; do not fix it.")
     principal, rates = np.atleast_1d(np.asarray(principal)), Rates.of(periodic_rate)
-    grows = 2 + months * rates.largest() // rates.denominator  # simple; doubled below for interest on interest
-    interest = Interest(rates, int(principal.max()) * 2**months * grows, rounding)
+    top, unit = rates.largest(), rates.denominator
+    grown = int(principal.max()) * ((unit + top) ** months // unit**months + 1) + months * (months + 1)
+    interest = Interest(rates, grown + months * grown * top // unit, rounding)
     before = principal.astype(interest.dtype)
     added = np.zeros((len(before), months), dtype=interest.dtype)
     simple = interest(before, 0)

@@ -43,6 +43,7 @@ def equal_instalments(
     multiple_rounding: Rounding = Rounding.HALF_UP,
     rounding: Rounding = Rounding.HALF_UP,
     absorbs: Absorbs = Absorbs.LAST_INSTALMENT,
+    out: np.ndarray | None = None,
 ) -> Schedule:
     """What does each equal instalment consist of (等额本息), to the cent?
 
@@ -74,6 +75,9 @@ def equal_instalments(
     rounding : Rounding
         Of each row's interest.
     absorbs : Absorbs
+    out : ndarray of int64, shape (3, N, B), optional
+        Memory to write principal, interest and balance into, N the longest loan's rows: a long run of batches then
+        asks for memory once. The schedule is a view of it, and lasts until the next batch.
 
     Returns
     -------
@@ -106,9 +110,9 @@ def equal_instalments(
         if (short & (n > interest_only + 1)).any():
             least = interest(balance, interest_only)[short][0]
             raise ValueError(f"An instalment of {payment[short][0]} cents never pays it off; the interest is {least}.")
-    block = _rows(balance, payment, n, interest, due.shape[1], interest_only, clamp=False)
+    block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=False)
     if not _in_bounds(block, n, interest.varies, interest_only):
-        block = _rows(balance, payment, n, interest, due.shape[1], interest_only, clamp=True)
+        block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=True)
     if absorbs is Absorbs.LAST_INTEREST:
         row, last = np.arange(len(n)), n - 1
         even = payment >= block[0, last, row]
@@ -143,13 +147,14 @@ def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
     return principal, n, rates, due, np.broadcast_to(drawn, principal.shape)
 
 
-def _rows(balance, payment, n, interest, width, interest_only, clamp):
+def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
     """Principal, interest and balance after, one array of shape (3, N, B): one allocation, each period contiguous."""
-    block = (
-        np.zeros((3, width, len(balance)), dtype=object)
-        if interest.dtype is object
-        else np.empty((3, width, len(balance)), dtype=np.int64)
-    )
+    block = np.empty((3, width, len(balance)), dtype=interest.dtype) if out is None else out
+    if block.shape != (3, width, len(balance)) or block.dtype != interest.dtype:
+        raise ValueError(
+            f"The memory given is {block.dtype} of shape {block.shape}; "
+            f"these loans need {np.dtype(interest.dtype)} of shape {(3, width, len(balance))}."
+        )
     shortest = int(n.min())
     for k in range(width):
         part, posted, after = block[:, k]

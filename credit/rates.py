@@ -172,9 +172,16 @@ class Rates:
         numbers = [rates] if isinstance(rates, (str, int, Fraction, Decimal)) else list(rates)
         if len(numbers) > 1 and all(number is numbers[0] for number in numbers):
             numbers = numbers[:1]
-        numerators, denominator = over_common_denominator([exact(number) for number in numbers])
-        fits = denominator < SAFE and max(numerators, default=0) < SAFE
-        return cls(numerators.astype(np.int64) if fits else numerators, denominator)
+        fractions = [number if isinstance(number, Fraction) else exact(number) for number in numbers]
+        try:
+            numerators = np.array([f.numerator for f in fractions], dtype=np.int64)
+            denominators = np.array([f.denominator for f in fractions], dtype=np.int64)
+        except OverflowError:
+            return cls(*over_common_denominator(fractions))
+        shared = lcm(*np.unique(denominators).tolist())
+        if shared * max(1, int(abs(numerators).max(initial=0))) >= SAFE:
+            return cls(*over_common_denominator(fractions))
+        return cls(numerators * (shared // denominators), shared)
 
     def __post_init__(self):
         if self.numerators.size and self.numerators.min() < 0:

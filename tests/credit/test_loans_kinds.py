@@ -177,6 +177,17 @@ def test_many_loans_of_many_days_get_the_dates_each_would_get_alone():
     assert all((together[b] == due_dates(first[b], 14)[0]).all() for b in range(0, 400, 7))
 
 
+def test_batches_may_share_their_memory():
+    memory = np.empty((3, 12, 2), dtype=np.int64)
+    for principal in ([600_000, 50_000], [10_001, 999]):
+        fresh = equal_instalments(principal, "0.018", [12, 7], FIRST)
+        shared = equal_instalments(principal, "0.018", [12, 7], FIRST, out=memory)
+        assert rows(shared, 0) == rows(fresh, 0) and rows(shared, 1) == rows(fresh, 1)
+        assert np.shares_memory(shared.balance, memory)
+    with pytest.raises(ValueError, match=r"need int64 of shape \(3, 12, 1\)"):
+        equal_instalments([100], "0.018", [12], FIRST, out=memory)
+
+
 def test_the_flat_loan_of_case_b_pays_1423_33_and_last_1423_36():
     s = Loan.of("12000", per_month_flat("0.75%"), 9, "2026-02-05").schedule()
     assert s.instalment[0].tolist() == [142_333] * 8 + [142_336]

@@ -12,12 +12,13 @@ from fractions import Fraction
 import numpy as np
 
 from credit.accrual import Accrual, FirstPeriod, period_rate, periodic_rates
+from credit.addon import add_on
 from credit.dates import days, is_month_end
 from credit.daycount import DayCount, year_fraction
 from credit.fees import Of, upfront, with_each_instalment
 from credit.interest import Interest
 from credit.kinds import bullet, equal_principal, flat, interest_only
-from credit.level import NEVER, Absorbs, equal_instalments, instalments_needed, level_instalment
+from credit.level import NEVER, equal_instalments, instalments_needed, level_instalment
 from credit.loans import Loan
 from credit.money import Rounding, cents, divide, exact
 from credit.periods import FORTNIGHTLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Period, due_dates, every_days
@@ -91,7 +92,7 @@ def rate_of(given: dict, conventions: dict) -> Rate:
     if "annual_effective_rate_rounded" in given:
         # The lender's rounding is a term; it is worked from the monthly rate, not read from the case.
         digits = re.search(r"rounded to (\d+) decimals", conventions.get("day_count", ""))
-        return monthly_rate(given["rate"]).as_effective(int(digits[1])) if digits else monthly_rate(given["rate"])
+        return quoted_rate(given["rate"]).as_effective(int(digits[1])) if digits else quoted_rate(given["rate"])
     if "annual_rate_percent" in given:
         return per_year(number(given["annual_rate_percent"]) / 100)
     if "annual_effective_rate_percent" in given:
@@ -103,11 +104,17 @@ def rate_of(given: dict, conventions: dict) -> Rate:
     if "rate_per_period" in given:
         return per_month(number(given["rate_per_period"]))
     if "rate" in given:
-        return monthly_rate(given["rate"])
+        # A rate a year that compounds by the day is an effective one.
+        effective = "compounding" in conventions.get("day_count", "") and str(given["rate"]).endswith("a")
+        return _effective(given["rate"]) if effective else quoted_rate(given["rate"])
     raise NotSupported(f"no rate is known among {', '.join(given)}")
 
 
-def monthly_rate(text: str) -> Rate:
+def _effective(text: str) -> Rate:
+    return per_year_effective(quoted_rate(text).fraction)
+
+
+def quoted_rate(text: str) -> Rate:
     found = re.fullmatch(r"([\d.]+)% ([mad])", str(text))
     if not found:
         raise NotSupported(f"the rate {text!r} is not a percentage a month, year or day")
@@ -193,7 +200,8 @@ class Answer:
 def schedule(case: dict) -> dict:
     given, asked = case["inputs"], case["expected"]
     if str(given.get("interest_method", "")).startswith("add-on"):
-        raise NotSupported("add-on interest charged whole on day 0 and settled before principal is not a kind of ours")
+        answer = of_add_on(case)
+        return answer.figures(case)
     if "own plug" in case.get("notes", ""):
         raise NotSupported("the source's last row is a plug that no stated rule gives")
     if "period_bounds" in given:
@@ -245,11 +253,10 @@ def of_terms(case, **terms) -> Answer:
     elif "bullet" in method or "一次性还本付息" in method:
         rows = bullet(principal, rates, n, **common)
     elif method in ("", "annuity", "price", "french") or "等额本息" in method or "equal instalment" in method:
-        even = Absorbs.LAST_INTEREST if accrual is Accrual.COMPOUND_DAYS else Absorbs.LAST_INSTALMENT
         up = "rounded up" in text or "half-even" in text
         if up and not terms:
             terms = {"multiple_rounding": Rounding.UP if "rounded up" in text else Rounding.HALF_EVEN}
-        rows = equal_instalments(principal, rates, n, absorbs=even, **common, **terms)
+        rows = equal_instalments(principal, rates, n, **common, **terms)
     else:
         raise NotSupported(f"the method {method!r} is not known")
     return Answer(rows, rates, scale)
@@ -337,6 +344,19 @@ def of_product(case) -> Answer:
         fee = with_each_instalment(share=number(percent) / 100, of=Of.INSTALMENT)
         rows = rows.with_fees(fee.on_rows(rows))
     return Answer(rows)
+
+
+def of_add_on(case) -> Answer:
+    """All interest is charged on the day of pay-out and paid before the principal."""
+    given, text = case["inputs"], case["conventions"].get("rounding", "")
+    if "settle interest before principal" not in given["interest_method"] or "rounded up" not in text:
+        raise NotSupported("add-on interest by an unknown rule")
+    found = re.search(r"([\d.]+)% in total", given.get("cap", ""))
+    due = np.asarray(given["due_dates"], "datetime64[D]")
+    rates = periodic_rates(rate_of(given, {}), given["start_date"], due, DayCount.ACT_365F)
+    most = number(found[1]) / 100 if found else None
+    principal = [cents(number(given["principal"]))]
+    return Answer(add_on(principal, rates, [len(due)], due=due, drawn=given["start_date"], most=most), rates)
 
 
 def of_fixed_payment(case) -> Answer:
