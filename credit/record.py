@@ -16,6 +16,7 @@ from credit.ledger import Ledger
 
 NOT_OPEN = "/"  # no account open in that month
 LAST_DAY = 31
+SPECIAL = ("D", "Z", "G", "B", "#", "A")  # China: letters that come in from outside
 
 
 @dataclass(frozen=True)
