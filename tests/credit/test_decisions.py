@@ -33,7 +33,7 @@ from credit.decisions.cut import Claim, court_cut
 from credit.decisions.late_status import bank_class, card_grace
 from credit.decisions.may_contact import may_contact
 from credit.decisions.old_debt import limitation_end, two_clocks
-from credit.decisions.record_end import dispute_clock, effect_on_record, record_end
+from credit.decisions.record_end import dispute_clock, effect_on_record, inquiry, record_end
 from credit.limitation import Event
 from credit.loans import level_instalment
 from credit.money import amount, cents, divide, exact, integers
@@ -79,7 +79,7 @@ FUNCTIONS = {
     f.__name__: f
     for f in (
         before_signing, ceiling, complaint_channel, contact_breaches, court_cut, dishonest_list, dispute_clock,
-        effect_on_record, bank_class, card_grace, flat_fee, in_register, is_it_a_crime, judgment_interest,
+        effect_on_record, bank_class, card_grace, flat_fee, in_register, inquiry, is_it_a_crime, judgment_interest,
         limitation_end,         may_contact, payment_goes_to, payment_order, plan_right, record_end, two_clocks,
     )
 }  # fmt: skip

@@ -58,6 +58,10 @@ class TestMarks:
     def test_an_early_reporting_day_sees_an_instalment_that_is_not_yet_due(self):
         assert marks(months=8, day=1) == "/ * N N N N 1 2"
 
+    def test_an_instalment_that_falls_due_on_the_reporting_day_belongs_to_its_month(self):
+        assert marks(all_paid(), months=4, day=5) == "* N N N"
+        assert marks(all_paid(late_by=3), months=8, day=5) == "* N N N N N M N"
+
     def test_the_american_record_shows_nothing_under_thirty_days_and_then_steps(self):
         assert marks(jurisdiction="us", months=14) == "OK OK OK OK OK OK 30 60 90 CO CO CO CO CO"
         assert marks(jurisdiction="us", months=14, open_end=True) == "OK OK OK OK OK OK 30 60 90 120 150 CO CO CO"
@@ -124,8 +128,8 @@ def test_a_code_always_agrees_with_the_days_past_due_and_m_means_late_but_paid(s
         else:
             assert late == 0
         if code == "M":
-            due = [d for d in ledger.schedule.due[0].tolist() if (m == 0 or d > on[m - 1].item()) and d <= on[m].item()]
-            assert any(ledger.at(d + timedelta(0)).missed[0, 0] for d in due)
+            due = [d for d in ledger.schedule.due[0].tolist() if (m == 0 or d >= on[m - 1].item()) and d < on[m].item()]
+            assert any(ledger.at(d).missed[0, 0] for d in due)
     assert set(grid) <= set(WORSE["cn"])
 
 
