@@ -26,7 +26,7 @@ REVIEWED = {
     ("credit/rules/compiled.py", "12"): "bytes of a digest",
     ("credit/rules/rule.py", "28"): "a day that every month has",
     ("credit/rules/rule.py", "32"): "more days than a month has",
-    ("credit/record.py", "31"): "the last day of December",
+    ("credit/record.py", "31"): "the last day that a month can have",
     ("credit/deadlines.py", "12"): "months of a year",
     ("credit/deadlines.py", "5"): "Monday to Friday: weekday() of Saturday",
     ("credit/contact_conduct.py", "60"): "minutes of an hour",
