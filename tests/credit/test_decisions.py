@@ -17,23 +17,29 @@ import yaml
 
 from credit import rules
 from credit.contact_log import parse
-from credit.decisions.before_signing import before_signing
-from credit.decisions.ceiling import ceiling
-from credit.decisions.complaint import complaint_channel
-from credit.decisions.contact_breaches import contact_breaches
-from credit.decisions.court import (
+from credit.decisions import (
+    Claim,
+    bank_class,
+    before_signing,
+    card_grace,
+    ceiling,
+    complaint_channel,
+    contact_breaches,
+    court_cut,
     dishonest_list,
+    dispute_clock,
+    effect_on_record,
+    inquiry,
     is_it_a_crime,
     judgment_interest,
+    limitation_end,
+    may_contact,
     payment_goes_to,
     payment_order,
     plan_right,
-)
-from credit.decisions.cut import Claim, court_cut
-from credit.decisions.late_status import bank_class, card_grace
-from credit.decisions.may_contact import may_contact
-from credit.decisions.old_debt import limitation_end, two_clocks
-from credit.decisions.record_end import dispute_clock, effect_on_record, inquiry, record_end
+    record_end,
+    two_clocks,
+)  # fmt: skip
 from credit.limitation import Event
 from credit.loans import level_instalment
 from credit.money import amount, cents, divide, exact, integers
