@@ -23,8 +23,8 @@ from credit.decisions.old_debt import limitation_end, two_clocks
 from credit.decisions.record_end import dispute_clock, effect_on_record, inquiry, record_end
 
 __all__ = [
-    *("before_signing", "ceiling", "Ceiling", "complaint_channel", "contact_breaches", "dishonest_list"),
-    *("is_it_a_crime", "judgment_interest", "payment_goes_to", "payment_order", "plan_right", "Claim", "court_cut"),
-    *("bank_class", "card_grace", "monthly_marks", "may_contact", "limitation_end", "two_clocks", "dispute_clock"),
-    *("effect_on_record", "inquiry", "record_end"),
-]
+    "Ceiling", "Claim", "bank_class", "before_signing", "card_grace", "ceiling", "complaint_channel",
+    "contact_breaches", "court_cut", "dishonest_list", "dispute_clock", "effect_on_record", "inquiry", "is_it_a_crime",
+    "judgment_interest", "limitation_end", "may_contact", "monthly_marks", "payment_goes_to", "payment_order",
+    "plan_right", "record_end", "two_clocks",
+]  # fmt: skip
