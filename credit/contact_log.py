@@ -46,7 +46,8 @@ class Contact:
         "declared" is a contact that the borrower named, "third" anybody else.
     said : frozenset of str, of `SAID`
         "debt": the debt was mentioned; "whereabouts": asked only how to reach the borrower; "authority": posed as
-        police or court; "court": said a case is filed; "link": asked to click; "private_account": asked to pay a person.
+        police or court; "court": said a case is filed; "link": asked to click; "private_account": asked to
+        pay a person.
     place : str or None, one of `PLACES`
     debt : str or None
         Which debt it was about; empty everywhere means one debt.

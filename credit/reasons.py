@@ -24,6 +24,8 @@ class Reason:
     value : object
         The number or numbers of that version; None for a rule without a number.
     force, confidence : str
+    less_sure : dict or None
+        Parts of the rule that are less sure than the rest, as in its file: {"application": "unsure"}.
     says : str
         What it contributes here: a short key such as "only the debtor" or "restarts the period".
     """
@@ -36,6 +38,7 @@ class Reason:
     force: str
     confidence: str
     says: str
+    less_sure: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def cite(jurisdiction: str, rule_id: str, on: date, says: str = "") -> Reason:
     rule = rules.get(jurisdiction, rule_id)
     value = rule.on(on)
     sure = rule.confidence_of(value)
-    return Reason(jurisdiction, rule_id, on, value.valid_from, value.value, rule.force, sure, says)
+    return Reason(jurisdiction, rule_id, on, value.valid_from, value.value, rule.force, sure, says, rule.less_sure)
 
 
 def in_force(jurisdiction: str, rule_id: str, on: date) -> bool:

@@ -16,6 +16,7 @@ from credit.ledger import Ledger
 
 NOT_OPEN = "/"  # no account open in that month
 LAST_DAY = 31
+SPECIAL = ("D", "Z", "G", "B", "#", "A")  # China: letters that come in from outside
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Account:
     due : ndarray of bool
         An instalment fell due since the reporting day before.
     late : ndarray of bool
-        One that did was not paid on its day, whenever it was paid afterwards.
+        One became late since then, whenever it was paid afterwards.
     open : ndarray of bool
         The money is out on the reporting day, or was paid back since the one before.
     settled : ndarray of bool
@@ -96,6 +97,8 @@ def account(ledger: Ledger, on) -> Account:
     # On its due date `missed` counts an instalment that the payments of that day did not cover.
     unpaid_on_due_day = (ledger.at(asked).missed > 0) & exists & (due <= ledger.until)
     inside = (due[:, :, None] > before) & (due[:, :, None] <= on) & exists[:, :, None]
+    # What is due on the reporting day itself can be late only from the next day on.
+    turns_late = (due[:, :, None] >= before) & (due[:, :, None] < on)
     drawn = days(ledger.schedule.drawn)[:, None]
     settled = (position.outstanding == 0) & (position.cost_to_get_current == 0) & (drawn <= on)
     settled_before = np.hstack([np.zeros((len(drawn), 1), bool), settled[:, :-1]])
@@ -103,7 +106,7 @@ def account(ledger: Ledger, on) -> Account:
         days_past_due=position.days_past_due,
         missed=position.missed,
         due=inside.any(axis=1),
-        late=(inside & unpaid_on_due_day[:, :, None]).any(axis=1),
+        late=(turns_late & unpaid_on_due_day[:, :, None]).any(axis=1),
         open=(drawn <= on) & ~settled_before,
         settled=settled,
     )
@@ -129,7 +132,7 @@ def china(a: Account, first_days, special=None) -> np.ndarray:
     ndarray of str, shape (B, M)
     """
     level = rung(a.days_past_due, first_days)
-    grid = np.where(a.due, np.where(a.late, "M", "N"), "*")
+    grid = np.where(a.late, "M", np.where(a.due, "N", "*"))
     grid = np.where(level > 0, level.astype(str), grid)
     grid = np.where(a.settled, "C", grid)
     if special is not None:

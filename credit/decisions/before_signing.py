@@ -10,7 +10,10 @@ LICENSED = ("bank", "consumer_finance", "auto_finance", "trust", "micro_loan")
 CN = (
     ("apr_disclosure_2021", (*LICENSED, "platform"), (), ("yearly rate of all costs", "as clear as any daily rate")),
     ("ml_cost_definition", ("micro_loan",), ("loan",), ("yearly cost of all charges", "each charge, rate and payee")),
-    ("assisted_loan_notice_2025", ("bank",), ("assisted",), ("guarantee fee inside the cost", "no fee to the platform")),
+    (
+        "assisted_loan_notice_2025", ("bank",), ("assisted",),
+        ("guarantee fee inside the cost", "no fee to the platform"),
+    ),
     (
         "cost_sheet_2026",
         LICENSED,

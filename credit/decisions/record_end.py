@@ -241,3 +241,40 @@ def dispute_clock(
     if jurisdiction == "cn" and state in ("late", "answered late") and in_force("cn", "complaint_30_days", as_of):
         why.append(cite("cn", "complaint_30_days", as_of, "complain to the central bank's branch"))
     return Decision({"answer_by": by, "lender_told_by": told, "state": state, "free": True}, tuple(why))
+
+
+HARD = ("loan_approval", "card_approval", "guarantee_check")
+SOFT = ("own_query", "post_loan", "other")
+
+
+def inquiry(kind: str, on: date, as_of: date, *, consent: bool = True) -> Decision:
+    """Somebody looked at my report: does that weigh, until when is it shown, and was it allowed?
+
+    Parameters
+    ----------
+    kind : str
+        `HARD`: a decision about credit, which may weigh in scoring. `SOFT`: my own look, the lender's watch over a loan
+        that runs.
+    on, as_of : date
+    consent : bool
+        I gave written consent for this purpose; my own look needs none.
+
+    Returns
+    -------
+    Decision
+        answer: "hard", "shown_until", "shown" (on `as_of`), "allowed".
+
+    Raises
+    ------
+    ValueError
+        For a kind that the rules do not know.
+    """
+    if kind not in HARD + SOFT:
+        raise ValueError(f'"{kind}" is no reason to look at a report; the reasons are {", ".join(HARD + SOFT)}.')
+    rule = cite("cn", "hard_query", on, "a word of the market; shown for so many years")
+    why, allowed = [rule], kind == "own_query" or consent
+    if not allowed:
+        why.append(cite("cn", "query_consent", on, "needs written consent and an agreed purpose"))
+    until = after(on, years=int(exact(rule.value)))
+    answer = {"hard": kind in HARD, "shown_until": until, "shown": on <= as_of <= until, "allowed": allowed}
+    return Decision(answer, tuple(why))
