@@ -48,7 +48,8 @@ def payoff_plan(case: dict) -> dict:
     missing = sorted(set(wanted) - set(answer))
     if missing:
         raise NotSupported(f"payoff plans do not give {', '.join(missing)}")
-    return {key: _like(value, wanted[key]) for key, value in answer.items()}
+    whole = lambda key, value: round(value) if key.endswith("_about") else value  # "about" is in whole units
+    return {key: _like(whole(key, value), wanted[key]) for key, value in answer.items()}
 
 
 def card_minimum(case: dict) -> dict:
@@ -130,6 +131,9 @@ def _timing(case, otherwise):
 
 
 def _kept(case):
+    """Textbook exercises (payment first) round nothing inside; plans and statements keep whole cents."""
+    if _timing(case, Timing.ACCRUE_THEN_PAY) is Timing.PAY_THEN_ACCRUE:
+        return Kept.UNROUNDED
     words = " ".join(str(value).lower() for value in case.get("conventions", {}).values())
     return Kept.UNROUNDED if "no rounding" in words or "unrounded" in words else Kept.CENTS
 
