@@ -17,6 +17,7 @@ from credit.offers import (
     price_of_ease,
     re_term,
     settlement,
+    with_charges,
     with_fixer,
 )
 from credit.rates import per_year
@@ -82,6 +83,14 @@ def test_a_settlement_gives_up_the_rest():
     offer = settlement(E, "60%", in_months=3, month=2)
     assert offer.total_paid == cents("16709.99") and offer.forgiven == E - cents("16709.99")
     assert offer.payments.tolist()[:1] == [0] and offer.months == 4 and offer.cost == -offer.forgiven
+
+
+def test_charges_waived_are_forgiven_and_else_paid_at_once():
+    plain = re_term(E, RATE, 36)
+    paid, waived = with_charges(plain, cents("118.05"), False), with_charges(plain, cents("118.05"), True)
+    assert paid.total_paid == plain.total_paid + cents("118.05") and paid.cost == plain.cost
+    assert waived.total_paid == plain.total_paid and waived.cost == plain.cost - cents("118.05")
+    assert (paid.forgiven, waived.forgiven) == (0, cents("118.05"))
 
 
 def test_interest_only_then_the_whole_balance():
