@@ -39,7 +39,8 @@ class Kept(Enum):
 
     CENTS: interest and minimum are rounded half up to the cent each month, as on a statement. Exact.
     UNROUNDED: no rounding inside, results rounded once. Float64: after N months the relative error is below
-        N (D + 4) 2^-53, under a millionth of a cent for any plan a person can live through.
+        N (D + 4) 2^-53, under a millionth of a cent for any plan a person can live through. A payment that equals the
+        month's interest to the last bit may be judged endless or not; CENTS decides that exactly.
     """
 
     CENTS = "whole cents each month"
@@ -149,7 +150,7 @@ def priorities(portfolio: Portfolio, order) -> np.ndarray:
             one = np.zeros(p.balance.shape, dtype=np.int64)
             for key, low, span in reversed(list(zip(keys, lows, spans))):
                 one = one * span + (key - low)
-            return np.argsort(one, axis=1, kind="stable")
+            return np.argsort(one, axis=1)  # equal keys are equal debts
     return np.lexsort([_ranks(key) for key in keys], axis=1)
 
 

@@ -1,16 +1,7 @@
 """What happens in one month after the other, to many plans at once?
 
-**Never is proved, not guessed.** With whole cents and a budget that has stopped changing, a month is a fixed function
-F of the balances. A plan is declared endless when one of these holds, and one of them holds after finitely many months
-for every plan that does not end:
-
-1. The debts at a rate of rho or more owe S, and rho x S (less half a cent a debt for rounding) takes the whole budget.
-   Then S cannot fall, whatever is paid first: S' >= S + rho S - budget >= S.
-2. In a fixed order F is monotone (more owed now is never less owed later), so balances that are all at least what they
-   were at an earlier month stay so for ever.
-3. The balances are exactly what they were at an earlier month: the months repeat.
-
-If balances grow without bound, 1 fires; if they stay bounded, there are finitely many, and 3 fires at the latest.
+The steps of one month, over arrays of n plans and D debts; when a plan is done, or proved endless, is for
+`credit.verdict` to say.
 """
 
 import numpy as np
@@ -18,11 +9,7 @@ import numpy as np
 from credit.debts import Kept, Timing
 from credit.money import SAFE
 
-NEVER, TOO_LONG = -1, -2
 CHECK = 8  # months between two looks at what has ended; a plan that has ended stays at zero in between
-LONGEST = (
-    100_000  # months (8,333 years) without a verdict after which a plan is called TOO_LONG: neither success nor proof
-)
 DUST = 1e-6  # cents; without rounding, less than this is nothing
 
 
@@ -55,6 +42,7 @@ class Months:
         self.open, self.late = zero(np.int32), zero(np.int32)
         self._scratch()
         self.at_start = self.asked = None
+        self.ever_late = False
         self.mark, self.marked_at = self.b.copy(), 0
         self.owed_before = self.owed_at_mark = self.b.sum(axis=0)
         self.month = 0
@@ -63,6 +51,7 @@ class Months:
         size = self.b.shape
         self.w, self.p, self.is_open = np.zeros(size, self.dtype), np.zeros(size, self.dtype), np.zeros(size, bool)
         self.part = np.zeros(size[1], self.dtype)
+        self.newly = np.zeros(size, np.int8)  # months open since the last look: one byte, so that counting is cheap
 
     def _choose_type(self):
         p = self.run.portfolio
@@ -111,7 +100,7 @@ class Months:
             self.pay()
             self.accrue()
         np.greater(self.b, 0, out=self.is_open)
-        np.add(self.open, self.is_open, out=self.open)
+        np.add(self.newly, self.is_open.view(np.int8), out=self.newly)
 
     def accrue(self):
         b, w = self.b, self.w
@@ -190,6 +179,7 @@ class Months:
             row[:] = part
             go -= part
         np.maximum(left, 0, out=left)
+        self.ever_late = True
         np.copyto(self.late, self.month, where=late & (self.late == 0))
         return late
 
@@ -203,107 +193,6 @@ class Months:
             self.b[largest, each] -= part
             left -= part
 
-    def endless(self):
-        """Which plans are proved never to end? See the module's proof; bool, (n,).
-
-        A plan that goes on for ever cannot owe less at every look; only those that do not are looked at closely.
-        """
-        owed = self.b.sum(axis=0)
-        if not self.month:
-            return np.zeros(len(owed), dtype=bool)
-        doubtful = np.flatnonzero((owed > 0) & ((owed >= self.owed_before) | (owed >= self.owed_at_mark)))
-        self.owed_before = owed
-        proved = np.zeros(len(owed), dtype=bool)
-        if len(doubtful):
-            proved[doubtful] = self._proved(doubtful)
-        return proved
-
-    def too_long(self):
-        """Which plans would take more than LONGEST months? Those that do, and those at zero interest that must."""
-        if self.month >= LONGEST:
-            return np.ones(self.b.shape[1], dtype=bool)
-        if self.budget is None or self.month < self.steady or self.has_monthly_fee or self.has_late_fee:
-            return np.zeros(self.b.shape[1], dtype=bool)
-        bearing = (self.b * (self.rate > 0) > 0).any(axis=0)
-        return ~bearing & (self.budget[-1] > 0) & (self.b.sum(axis=0) > LONGEST * self.budget[-1])
-
-    def _proved(self, at):
-        b, mark = self.b[:, at], self.mark[:, at]
-        proved = np.zeros(len(at), dtype=bool)
-        if self.marked_at >= self.steady and self.month > self.marked_at:
-            if self.budget is None and self.monotone:  # each debt on its own
-                proved |= ((b >= mark) & (b > 0)).any(axis=0)
-            elif self.monotone:
-                proved |= (b >= mark).all(axis=0)
-            else:
-                proved |= (b == mark).all(axis=0)
-        if self.budget is not None and self.month >= self.steady:
-            rate = self.rate[:, at]
-            by_rate = np.argsort(-rate, axis=0, kind="stable")
-            at_or_above = np.take_along_axis(b, by_rate, axis=0).cumsum(axis=0)
-            fuel = np.take_along_axis(rate, by_rate, axis=0) * at_or_above
-            budget = self.budget[-1, at]
-            if self.unrounded:
-                proved |= fuel.max(axis=0) > budget * (1 + 1e-9)
-            else:
-                base = self.run.portfolio.rate_base
-                half_cents = np.arange(1, len(b) + 1)[:, None] * base
-                proved |= (2 * fuel - half_cents).max(axis=0) >= 2 * base * budget
-        return proved
-
-    def to_the_end(self) -> tuple:
-        """Months, costs, clearing and late months of each plan, in the order of the fields of `Payoff`."""
-        d, n = self.b.shape
-        whole = np.int64 if self.dtype is not object else object
-        months = np.zeros(n, np.int64)
-        total = {name: np.zeros(n, whole) for name in ("interest", "fees")}
-        each = {name: np.zeros((n, d), whole) for name in ("interest", "fees")}
-        cleared, late = np.zeros((n, d), np.int64), np.zeros((n, d), np.int64)
-        alive = np.arange(n)
-        owed = self.b > 0
-
-        def write(columns, verdict=None):
-            rows = alive[columns]
-            order = self.order[rows]
-            spots = (rows[:, None], order)
-            done_in = np.where(owed[:, columns], self.open[:, columns] + 1, 0)
-            if verdict:
-                done_in = np.where(self.b[:, columns] > 0, verdict, done_in)
-            cleared[spots] = done_in.T
-            late[spots] = self.late[:, columns].T
-            months[rows] = verdict or done_in.max(axis=0, initial=0)
-            for name in ("interest", "fees"):
-                if verdict:
-                    total[name][rows], each[name][rows] = verdict, verdict
-                    continue
-                value = getattr(self, name)[:, columns]
-                if value.dtype == object and total[name].dtype != object:
-                    total[name], each[name] = total[name].astype(object), each[name].astype(object)
-                total[name][rows], each[name][spots] = self.rounded(value.sum(axis=0)), self.rounded(value).T
-
-        done = np.zeros(n, dtype=bool)
-        while True:
-            ended, never = ~(done | (self.b > 0).any(axis=0)), self.endless()
-            write(np.flatnonzero(ended))
-            for which, verdict in ((never, NEVER), (~done & ~ended & ~never & self.too_long(), TOO_LONG)):
-                if which.any():
-                    write(np.flatnonzero(which), verdict)
-                    self.b[:, which] = 0
-                    done |= which
-            done |= ended
-            if done.all():
-                return months, total["interest"], total["fees"], each["interest"], each["fees"], cleared, late
-            if 8 * np.count_nonzero(done) >= len(done):  # worth the copying
-                alive, owed = alive[~done], owed[:, ~done]
-                self.keep(~done)
-                done = done[~done]
-            if self.month & (self.month - 1) == 0 or self.month == self.steady:
-                self.mark, self.marked_at, self.owed_at_mark = self.b.copy(), self.month, self.owed_before
-            if self.limit is not None and self.b.max() >= self.limit:
-                self._widen()
-            for _ in range(CHECK):
-                self.step()
-
     def record(self, months) -> tuple:
         """Balance, interest, fees, paid and asked in each month, in the order of the fields of `History`."""
         self.asked = self.p
@@ -312,6 +201,7 @@ class Months:
             if self.limit is not None and self.b.size and self.b.max() >= self.limit:
                 self._widen()
             before, interest, fees = self.b.copy(), self.interest.copy(), self.fees.copy()
+            self.newly[:] = 0
             self.step()
             interest, fees = self.interest - interest, self.fees - fees
             rows.append((self.b.copy(), interest, fees, before + interest + fees - self.b, self.asked))
@@ -322,9 +212,6 @@ class Months:
             table[:, np.arange(n)[:, None], self.order] = np.stack(column).transpose(0, 2, 1)
             result.append(table)
         return result[0], *(table[1:] for table in result[1:])
-
-    def rounded(self, value):
-        return np.floor(value + 0.5).astype(np.int64) if self.unrounded else value
 
     def keep(self, stay):
         names = ["b", "rate", "share", "floor", "mark", "interest", "open"]

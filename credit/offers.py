@@ -165,6 +165,19 @@ def with_fixer(offer: Offer, fee, name: str | None = None) -> Offer:
     return replace(offer, name=name or f"{offer.name} + fixer", at_once=at_once)
 
 
+def with_charges(offer: Offer, charges: int, waived: bool) -> Offer:
+    """What if penalty and fees owed beside the balance are waived, or have to be paid at once? `charges` in cents.
+
+    Either way they are part of what is owed today; waived, they are forgiven.
+    """
+    if charges < 0:
+        raise ValueError(f"Charges of {charges} cents are below zero; they start at 0.")
+    owed = replace(offer, balance=offer.balance + charges)
+    if waived:
+        return replace(owed, forgiven=offer.forgiven + charges)
+    return replace(owed, at_once=offer.at_once + charges)
+
+
 def price_of_ease(lighter: Offer, heavier: Offer, step: int = 100_00) -> int:
     """What does each 100 less a month cost in total? Cents of cost for `step` cents off the instalment.
 

@@ -2,7 +2,7 @@
 
 One month, in one of two named timings: interest is added to every debt, every minimum is paid, and all that is left
 of the budget goes to the debts in the chosen order and spills over to the next. Freed minimums stay in the budget.
-The months themselves, and the proof behind "never", are in `credit.months`.
+The months themselves, and the proof behind "never", are in `credit.months` and `credit.verdict`.
 """
 
 from dataclasses import dataclass, fields
@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from credit.debts import Kept, Order, Portfolio, Timing, priorities
-from credit.months import NEVER, TOO_LONG, Months
+from credit.verdict import NEVER, TOO_LONG, Verdict
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,13 @@ class _Run:
         self.size = sizes.pop() if sizes else 1
 
     def chunk(self, rows):
-        return Months(self, rows)
+        return Verdict(self, rows)
 
     def cut(self, array, rows):
         """Rows of a (B, D) array, debts in order of payment, as (D, n)."""
         wide = np.broadcast_to(array, (self.size, array.shape[1]))[rows]
+        if not array.any():
+            return np.zeros(wide.shape[::-1], array.dtype)
         order = np.broadcast_to(self.priority, wide.shape if len(self.priority) == 1 else self.priority.shape)
         order = order if len(self.priority) == 1 else order[rows]
         return np.ascontiguousarray(np.take_along_axis(wide, order, axis=1).T)

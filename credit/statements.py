@@ -58,7 +58,9 @@ def statements(card: Card, postings, payments, until: date) -> list[Statement]:
     list of Statement
         Those dated from the first posting or payment to `until`.
     """
-    postings, payments = sorted(postings, key=lambda p: p.date), sorted(payments, key=lambda p: p.date)
+    # On one day purchases come before cash, and small before large: the order of entry must not matter.
+    postings = sorted(postings, key=lambda p: (p.date, p.cash, p.amount))
+    payments = sorted(payments, key=lambda p: p.date)
     days_ = [p.date for p in (*postings, *payments)]
     if not days_ or min(days_) > until:
         return []

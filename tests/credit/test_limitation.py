@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from credit.decisions.old_debt import CN, IDLE, limitation_end
 from credit.limitation import Effect, Event, run
-from credit.periods import after, working_days_after
+from credit.deadlines import after, working_days_after
 
 DUE = date(2021, 3, 5)
 EFFECTS = {

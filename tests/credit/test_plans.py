@@ -163,7 +163,6 @@ def test_trap_26_too_long_is_neither_an_end_nor_proved_endless():
     cent_a_month = pay_off([Debt.of("1000000", per_year("0%"))], 1)
     assert cent_a_month.one()["outcome"] == "too long" and cent_a_month.cost[0] == TOO_LONG
     assert not cent_a_month.ends[0] and not cent_a_month.never[0]
-    assert minimum_only([Debt.of("1000.01", per_year("0%"), "0.01")]).months[0] == TOO_LONG
 
 
 def test_trap_26_one_endless_debt_among_others_is_found_after_the_others_are_gone():
@@ -271,7 +270,7 @@ budgets = st.one_of(st.none(), st.integers(0, 60_000), st.lists(st.integers(0, 6
 orders = st.sampled_from([*Order, "custom"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(portfolios(), budgets, orders, st.booleans(), st.sampled_from(Timing), st.randoms())
 def test_the_engine_equals_the_oracle_to_the_cent(p, budget, order, roll_over, timing, random):
     if order == "custom":
