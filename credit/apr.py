@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.optimize import brentq
 
-from credit.intervals import UnitPeriod, eu_years
+from credit.intervals import UnitPeriod, common_unit_period, eu_years
 from credit.irr import Answer, Outcome, rate_of_return
 from credit.roots import sign_changes
 
@@ -118,8 +118,22 @@ def actuarial_apr(flows, whole, odd, unit_periods_a_year) -> Answer:
     return Answer(outcome, roots[0] if len(roots) == 1 else None, roots)
 
 
-def actuarial_apr_by_date(flows, dates, unit: UnitPeriod) -> Answer:
-    """The same from dates, counted from the first advance in unit periods as Appendix J (b)(5) counts them."""
+def actuarial_apr_by_date(flows, dates, unit: UnitPeriod | None = None) -> Answer:
+    """The same from dates, counted from the first advance in unit periods as Appendix J (b)(5) counts them.
+
+    Parameters
+    ----------
+    flows : array_like, shape (N,)
+    dates : sequence of date, length N
+    unit : UnitPeriod, optional
+        `credit.intervals.common_unit_period` of the dates unless told.
+
+    Raises
+    ------
+    ValueError
+        When no money is advanced, or a payment comes before the first advance.
+    """
+    unit = unit or common_unit_period(dates)
     advances = [day for flow, day in zip(flows, dates) if flow > 0]
     if not advances:
         raise ValueError("No money is advanced in these flows; give the advance as a positive amount.")

@@ -3,6 +3,7 @@
 Two rules, each exact: the European one gives years, the American one unit periods and an odd part of one.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -109,6 +110,44 @@ class UnitPeriod:
         return _split(thirties, 15 if self.of == "half-month" else 30 * self.length)
 
 
+def common_unit_period(dates) -> UnitPeriod:
+    """In what steps does Regulation Z count a loan with these dates of advances and payments?
+
+    The interval that occurs most often and more than once, the shorter of two that occur as often; where none occurs
+    twice, the average interval, rounded to the nearest day, week, half-month, month or whole number of weeks or months
+    up to a year (the shorter of two as near).
+
+    Parameters
+    ----------
+    dates : sequence of date
+        In any order; two or more different ones.
+
+    Notes
+    -----
+    12 CFR 1026, Appendix J, (b)(1) to (4). An interval from a day of the month to the same day (from the last day to
+    the last day) of another is whole months; one of 15 days within a month, or from the 16th day to the same distance
+    into the next, a half-month; any other is whole weeks if it can be, else days.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two different dates.
+    """
+    points = sorted({_day(d) for d in dates})
+    if len(points) < 2:
+        raise ValueError(f"{len(points)} different dates have no interval between them; give at least two.")
+    if len(points) == 2 and points[1] <= _months_back(points[0], -12):
+        return single_payment_unit(*points)
+    found = Counter(unit for a, b in zip(points, points[1:]) if (unit := _interval(a, b)))
+    often = [unit for unit, times in found.items() if times > 1 and times == max(found.values())]
+    if often:
+        return min(often, key=_rough_days)
+    average = Fraction(int(days(points[-1]) - days(points[0])), len(points) - 1)
+    standard = [UnitPeriod(1, "day"), UnitPeriod(1, "half-month"), UnitPeriod(1, "year")]
+    standard += [UnitPeriod(k, "week") for k in range(1, 53)] + [UnitPeriod(k, "month") for k in range(1, 12)]
+    return min(standard, key=lambda unit: (abs(_rough_days(unit) - average), _rough_days(unit)))
+
+
 def single_payment_unit(start, end) -> UnitPeriod:
     """What is the unit period of one advance repaid by one payment within a year? The whole term: months, else days.
 
@@ -119,6 +158,26 @@ def single_payment_unit(start, end) -> UnitPeriod:
     if months and earlier == start:
         return UnitPeriod(months, "month")
     return UnitPeriod(int(days(end) - days(start)), "day")
+
+
+def _interval(start, end) -> UnitPeriod | None:
+    """Which standard interval is this? None above a year."""
+    months, first = _whole_months_back(start, end, 1)
+    if months and first == start:
+        return UnitPeriod(months, "month") if months < 12 else UnitPeriod(1, "year") if months == 12 else None
+    gone = int(days(end) - days(start))
+    step = _day_of_month(end) - _day_of_month(start)
+    same_month = start.astype("datetime64[M]") == end.astype("datetime64[M]")
+    ends_month = end.astype("datetime64[M]") != (end + 1).astype("datetime64[M]")
+    if gone <= 16 and (step == (15 if same_month else -15) or _day_of_month(start) == 15 and ends_month):
+        return UnitPeriod(1, "half-month")
+    if gone > 365:
+        return None
+    return UnitPeriod(gone // 7, "week") if gone % 7 == 0 else UnitPeriod(gone, "day")
+
+
+def _rough_days(unit: UnitPeriod) -> Fraction:
+    return 365 / unit.per_year
 
 
 def _split(number: int, size: int) -> tuple[int, Fraction]:

@@ -1,14 +1,16 @@
 """The APR of three laws, and how each counts the time."""
 
+import json
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credit import apr
-from credit.intervals import UnitPeriod, eu_years, single_payment_unit
+from credit.intervals import UnitPeriod, common_unit_period, eu_years, single_payment_unit
 from credit.irr import Outcome
 
 MONTH = UnitPeriod(1, "month")
@@ -67,6 +69,37 @@ def test_unit_periods_are_counted_as_appendix_j_counts_them():
     assert UnitPeriod(1, "year").between("2023-01-10", "2025-07-10") == (2, Fraction(6, 12))
     assert UnitPeriod(1, "year").between("2023-10-26", "2023-11-30") == (0, Fraction(35, 365))
     assert UnitPeriod(1, "day").between("2023-10-26", "2023-11-30") == (35, 0)
+
+
+def test_the_unit_period_is_the_interval_that_occurs_most_often():
+    unit = lambda *dates: (found := common_unit_period(dates), (found.length, found.of))[1]
+    assert unit("1978-01-10", "1978-02-10", "1978-03-10", "1978-05-01") == (1, "month")
+    assert unit("1978-01-31", "1978-02-28", "1978-03-31") == (1, "month")
+    assert unit("1978-01-10", "1978-03-01", "1978-05-01", "1978-07-01") == (2, "month")
+    assert unit("1978-02-23", "1978-03-01", "1978-03-16", "1978-04-01", "1978-04-16") == (1, "half-month")
+    assert unit("1978-01-15", "1978-01-31", "1978-02-15", "1978-02-28") == (1, "half-month")
+    assert unit("1978-04-03", "1978-04-11", "1978-04-25", "1978-05-09") == (2, "week")
+    assert unit("2023-10-26", "2023-11-30", "2023-12-01", "2023-12-02") == (1, "day")
+    assert unit("2023-10-26", "2024-10-26", "2025-10-26") == (1, "year")
+    # Two months and two weeks occur as often: the shorter one.
+    assert unit("2025-01-10", "2025-02-10", "2025-03-10", "2025-03-17", "2025-03-24") == (1, "week")
+    # Nothing occurs twice: the average of 40 days is nearest to six weeks.
+    assert unit("2025-01-01", "2025-02-03", "2025-03-22") == (6, "week")
+    assert unit("2025-01-10", "2025-09-22") == (255, "day")
+    with pytest.raises(ValueError, match="1 different dates"):
+        common_unit_period(["2025-01-01", "2025-01-01"])
+
+
+def test_the_published_american_cases_have_the_unit_period_that_their_dates_give():
+    cases = json.loads((Path(__file__).parent.parent / "published" / "engine-cases.json").read_text("utf-8"))["cases"]
+    given = [c["inputs"] for c in cases if "unit_period" in c["inputs"]]
+    assert len(given) > 4
+    for case in given:
+        unit = common_unit_period([case["date"], *(day for day, _ in case["payments"])])
+        assert f"{unit.length} {unit.of}" == case["unit_period"].removesuffix("s")
+        flows = [case["amount_financed"], *(-paid for _, paid in case["payments"])]
+        dates = [case["date"], *(day for day, _ in case["payments"])]
+        assert apr.actuarial_apr_by_date(flows, dates) == apr.actuarial_apr_by_date(flows, dates, unit)
 
 
 def test_unit_periods_a_year():
