@@ -226,7 +226,7 @@ def _phone_rings(state, day, late):
         if day - account.heard <= 7:
             chance /= 2  # who has just spoken to them is called less
         if state.reachable and luck.calls[place, day] < chance:
-            bad = luck.crosses[place, day] < crosses * hardness
+            bad = bool(luck.crosses[place, day] < crosses * hardness)
             kind = ("night" if luck.tells[place, day] < 0.5 else "threat") if bad else None
             found.append(Contact(day, name, "call", kind))
             calls, crossed = calls + 1, crossed + bad
