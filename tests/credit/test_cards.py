@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credit.cards import Bearing, Card, FreePeriod, MinimumTo, PayFirst, Posting, allocate, minimum_only
+from credit.debts import Kept, Timing
 from credit.lateness import Payment
 from credit.minimums import Minimum
 from credit.money import cents
 from credit.payoff import NEVER
-from credit.debts import Kept, Timing
 from credit.rates import per_day, per_year
 from credit.statements import statements
 from tests.credit.card_oracle import bills

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.deadlines import after, working_days_after
 from credit.decisions.old_debt import CN, IDLE, limitation_end
 from credit.limitation import Effect, Event, run
-from credit.deadlines import after, working_days_after
 
 DUE = date(2021, 3, 5)
 EFFECTS = {

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.debts import Kept, Order
 from credit.minimums import Minimum
 from credit.money import cents
 from credit.optimum import Proof, optimum
 from credit.payoff import NEVER
 from credit.plans import Debt, pay_off
-from credit.debts import Kept, Order
 from credit.rates import per_month, per_year
 from tests.credit.test_plans import DEBTS, LOUDEST
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.debts import Kept
 from credit.money import cents
 from credit.plans import pay_off
-from credit.debts import Kept
 from credit.rates import per_year
 from credit.spiral import Fee, borrow_to_cover, consolidate, equal_payments, months_until, roll_over, to_receive
 from tests.credit.test_plans import DEBTS

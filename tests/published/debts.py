@@ -6,11 +6,11 @@ month on the opening balance, then the whole budget"); what is not understood is
 
 from fractions import Fraction
 
+from credit.debts import Kept, Order, Timing
 from credit.minimums import Minimum
 from credit.money import amount, cents, divide
 from credit.payoff import month_by_month, repay
 from credit.plans import Debt, lowest_budget, month_table, portfolio
-from credit.debts import Kept, Order, Timing
 from credit.rates import per_year
 from tests.published import NotSupported
 
