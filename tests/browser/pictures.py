@@ -1,4 +1,4 @@
-"""Take the README's pictures from the real pages: `python -m tests.browser.pictures [--out FOLDER]`.
+"""Take the README's pictures from the real pages: `python -m tests.browser.pictures [--out FOLDER] [--lesson NAME]`.
 
 For each language, each lesson's simulator as a learner sees it after a guess, at desktop and at phone width. Without
 --out, the desktop pictures go to lessons/pictures.
@@ -37,6 +37,7 @@ def take(browser, address: str, code: str, lesson: str, viewport, out: Path) -> 
 def main(argv=None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "lessons" / "pictures")
+    parser.add_argument("--lesson", help="only this one: 04_the_day_after")
     args = parser.parse_args(argv)
     widths = {"": DESKTOP} if args.out == parser.get_default("out") else {"": DESKTOP, "_phone": PHONE}
     args.out.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def main(argv=None) -> None:
         browser = launch(playwright)
         for code in LANGUAGES:
             with server(code, 8940) as address:
-                for path in sorted((ROOT / "lessons").glob("[0-9]*.yaml")):
+                for path in sorted((ROOT / "lessons").glob(f"{args.lesson or '[0-9]*'}.yaml")):
                     for name, viewport in widths.items():
                         out = args.out / f"{path.stem}_{code}{name}.png"
                         take(browser, address, code, path.stem, viewport, out)
