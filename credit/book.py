@@ -23,9 +23,13 @@ def charged(terms, penalty, compound, fees, day_cut, ceiling):
     Accruals in numerators over `terms.denominator` (even, so that half of it is an integer: half up). Shapes broadcast.
     """
     half, whole = terms.denominator // 2, terms.denominator
-    penalty_cents = (penalty + half) // whole
-    compound_cents = (compound + half) // whole if terms.compounds else 0
-    total = penalty_cents + compound_cents + fees
+    total = penalty_cents = (penalty + half) // whole
+    compound_cents = 0
+    if terms.compounds:
+        compound_cents = (compound + half) // whole
+        total = total + compound_cents
+    if terms.clause.one_off is not None:
+        total = total + fees
     caps = terms.clause.caps
     if caps is not None:
         if caps.a_day is not None:
@@ -48,11 +52,12 @@ class Book:
         self.width, self.size = self.p.shape[0] - 1, self.p.shape[1]
         self.loans = np.arange(self.size)
         self.dtype = self.p.dtype
-        self.cum_p, self.cum_i = self.p.cumsum(axis=0, dtype=self.dtype), self.i.cumsum(axis=0, dtype=self.dtype)
+        self.cum_p, self.cum_i = running(self.p), running(self.i)
         self.one_off = clause.one_off
         self.rated = clause.style in (Style.MULTIPLE, Style.DAILY)
         self.in_base = clause.base in INTEREST_IN_BASE
         self.compounds, self.rests = terms.compounds, clause.compounding is Compounding.INTEREST_AND_CHARGES
+        self.moves = clause.working_days is not None
         self.graced = clause.grace_days > 0 or clause.working_days is not None
         self.waives_in_grace = self.graced and clause.grace is Grace.THRESHOLD and self.rated
         self.day_capped = clause.caps is not None and clause.caps.a_day is not None and self.rated
@@ -77,6 +82,8 @@ class Book:
         self.waived = {kind: zero.copy() for kind in kinds} if waivers is not None else {}
         for name in names:
             setattr(self, name, zero.copy())
+        pairs = (("waivable", "penalty"), ("waivable_compound", "compound"), ("waivable_cut", "day_cut"))
+        self.lapsing = [pair for pair in pairs if pair[0] in names]
         self.names = [n for n in names if n != "rested"]
         self.credit = zero.copy()
         self.fees = getattr(self, "fees", 0)
@@ -91,7 +98,8 @@ class Book:
         self.tier_new = [np.zeros(self.size, np.int64) for _ in range(tiers)]
         self.tier_count = [np.zeros(self.size, np.int64) for _ in range(tiers)]
         self.judging = zero.copy() if terms.judge is not None else None
-        groups = [entry for entry in clause.order if isinstance(entry, tuple)]
+        self.order = [entry for entry in clause.order if isinstance(entry, tuple) or entry in self.settled]
+        groups = [entry for entry in self.order if isinstance(entry, tuple)]
         # The oldest instalment that is not settled, as a flat index into (N + 1, B), and what is open of it.
         self.at = self.loans.copy() if groups else None
         self.rest_p, self.rest_i = self.p[0].copy(), self.i[0].copy()
@@ -173,13 +181,17 @@ class Book:
         self.open_i += i
         self.count_due += 1 if who is None else who
         if self.graced:
-            every = _mask(who, self.size)
-            self.new_p, self.new_i = np.where(every, p, self.new_p), np.where(every, i, self.new_i)
-            self.in_grace = np.where(every, 1, self.in_grace)
-            self.newest = np.where(every, index, self.newest)
-            bears = self._row(self.terms.bears_at_once, who, index)
-            self.bearing = np.where(every, bears, self.bearing)
-            self.tier_new = [np.where(every, 0, flag) for flag in self.tier_new]
+            bears = self._row(self.terms.bears_at_once, who, index) if self.moves else 1
+            if who is None:
+                self.new_p, self.new_i, self.bearing = p, i, bears
+                self.in_grace, self.newest = np.ones(self.size, np.int64), np.full(self.size, index)
+                self.tier_new = [np.zeros(self.size, np.int64) for _ in self.tier_new]
+            else:
+                self.new_p, self.new_i = np.where(who, p, self.new_p), np.where(who, i, self.new_i)
+                self.in_grace = np.where(who, 1, self.in_grace)
+                self.newest = np.where(who, index, self.newest)
+                self.bearing = np.where(who, bears, self.bearing)
+                self.tier_new = [np.where(who, 0, flag) for flag in self.tier_new]
         if self.rests:
             self.rested = np.where(_mask(who, self.size), self._charges_owed(), self.rested)
         if self.credit.any():
@@ -244,41 +256,60 @@ class Book:
     def _allocate(self, money):
         """Fill what is due in the clause's order; what is left over comes back."""
         owed, room = self._owed()
-        for entry in self.clause.order:
+        for entry in self.order:
             if isinstance(entry, tuple):
                 money = self._by_instalment(entry, money)
-            elif entry in self.settled:
-                part = np.minimum(money, self._open(entry, owed, room))
-                self._settle(entry, part)
-                if room is not None and entry in CONTRACT_CHARGES:
-                    room = room - part
-                money = money - part
+                continue
+            part = np.minimum(money, self._open(entry, owed, room))
+            self._settle(entry, part)
+            if room is not None and entry in CONTRACT_CHARGES:
+                room = room - part
+            money = money - part
         return money
 
     def _by_instalment(self, entry, money):
         """Oldest instalment first, and within it the entry's first kind first."""
-        part = np.minimum(money, self.open_p + self.open_i)
+        part = np.minimum(money, self.late_money())
         left = money - part
-        first, second = (self.rest_p, self.rest_i) if entry[0] is Kind.PRINCIPAL else (self.rest_i, self.rest_p)
         one, two = entry
-        while True:
-            pay = np.minimum(part, first)
-            self._settle(one, pay)
-            first -= pay
-            part -= pay
-            pay = np.minimum(part, second)
-            self._settle(two, pay)
-            second -= pay
-            part -= pay
-            # No instalment is left behind the last; part is 0 by then.
-            done = (first + second == 0) & (self.at < self.width * self.size)
-            if not done.any():
-                return left
-            self.at += done * self.size
-            self._point()
-            first, second = (self.rest_p, self.rest_i) if entry[0] is Kind.PRINCIPAL else (self.rest_i, self.rest_p)
-            if not part.any():
-                return left
+        first, second = self._rest(one), self._rest(two)
+        pay_one = np.minimum(part, first)
+        first -= pay_one
+        part -= pay_one
+        pay_two = np.minimum(part, second)
+        second -= pay_two
+        part -= pay_two
+        self._settle(one, pay_one)
+        self._settle(two, pay_two)
+        # Whose oldest instalment is settled goes on to the next; behind the last there is none, and nothing to pay.
+        done = np.flatnonzero(first + second == 0)
+        while len(done):
+            done = done[self.at[done] < self.width * self.size]
+            self.at[done] += self.size
+            at = self.at[done]
+            rest_p = np.maximum(self.cum_p.take(at) - self.settled[Kind.PRINCIPAL][done], 0)
+            rest_i = np.maximum(self.cum_i.take(at) - self.settled[Kind.INTEREST][done], 0)
+            money = part[done]
+            if money.any():
+                rest = {Kind.PRINCIPAL: rest_p, Kind.INTEREST: rest_i}
+                for kind in entry:
+                    pay = np.minimum(money, rest[kind])
+                    rest[kind] -= pay
+                    money -= pay
+                    self.settled[kind][done] += pay
+                    (self.open_p if kind is Kind.PRINCIPAL else self.open_i)[done] -= pay
+                part[done] = money
+            self.rest_p[done], self.rest_i[done] = rest_p, rest_i
+            # A row of zero is passed over at the next payment; only money left goes on now.
+            done = done[(money > 0) & (rest_p + rest_i == 0)]
+        return left
+
+    def _rest(self, kind):
+        return self.rest_p if kind is Kind.PRINCIPAL else self.rest_i
+
+    def late_money(self):
+        """What is due and unpaid, in grace or past it."""
+        return self.open_p + self.open_i
 
     def _point(self):
         """What is open of the oldest instalment that is not settled?"""
@@ -329,24 +360,23 @@ class Book:
 
     def _end_grace(self, who, index):
         """At the end of the last day of grace: what is then unpaid of the instalment is late for good."""
-        every = _mask(who, self.size)
         p, i = self._row(self.p, who, index), self._row(self.i, who, index)
         open_p = _between(self._row(self.cum_p, who, index) - self.settled[Kind.PRINCIPAL], p)
         open_i = _between(self._row(self.cum_i, who, index) - self.settled[Kind.INTEREST], i)
-        lapses = every & (open_p + open_i > 0)
+        unpaid = open_p + open_i
+        lapses = unpaid > 0 if who is None else who & (unpaid > 0)
         if self.alive is not None:
             lapses &= self.alive > 0
         if self.waives_in_grace:
-            for name in ("waivable", "waivable_compound", "waivable_cut"):
-                if hasattr(self, name):
-                    into = {"waivable": "penalty", "waivable_compound": "compound", "waivable_cut": "day_cut"}[name]
-                    held = getattr(self, name)
-                    setattr(self, into, getattr(self, into) + np.where(lapses, held, 0))
-                    setattr(self, name, np.where(every, 0, held))
+            for held, into in self.lapsing:
+                waits = getattr(self, held)
+                setattr(self, into, getattr(self, into) + waits * lapses)
+                setattr(self, held, np.zeros_like(waits) if who is None else np.where(who, 0, waits))
         if self.graced:
-            self.in_grace = np.where(every & (self.newest == index), 0, self.in_grace)
+            ends = self.newest == index
+            self.in_grace = self.in_grace * ~(ends if who is None else who & ends)
         if self.one_off is not None:
-            self.fees = self.fees + self._fee(every, lapses, open_p + open_i, index)
+            self.fees = self.fees + self._fee(_mask(who, self.size), lapses, unpaid, index)
 
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
@@ -387,7 +417,7 @@ class Book:
                 extra = 0 if self.in_base else hard_i
                 self.compound_slope = (extra + self.rested if self.rests else extra) * rate
             if self.waives_in_grace:
-                self.waivable_slope = waivable * self.bearing
+                self.waivable_slope = waivable * self.bearing if self.moves else waivable
                 if self.compounds:
                     self.waivable_compound_slope = (
                         np.zeros_like(self.open_p) if self.in_base else grace_i * rate * self.bearing
@@ -485,6 +515,15 @@ class Book:
 
 def _rows(values):
     return np.vstack([np.ascontiguousarray(values.T), np.zeros((1, len(values)), dtype=values.dtype)])
+
+
+def running(rows):
+    """Running sums over the rows of (N, B); row by row, which is quicker than along columns of memory."""
+    total = np.empty_like(rows)
+    total[0] = rows[0]
+    for k in range(1, len(rows)):
+        np.add(total[k - 1], rows[k], out=total[k])
+    return total
 
 
 def _mask(who, size):

@@ -199,9 +199,8 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
     }
     live = 1 if terms.closed is None else take("alive")
     lost = {name: amount * (1 - live) for name, amount in owed.items()}
-    unpaid = _unpaid_rows(rows, settled, due)
-    missed = unpaid.sum(axis=2)
-    oldest = rows.due[loans, unpaid.argmax(axis=2)]
+    missed, first = _unpaid_rows(rows, settled, due)
+    oldest = rows.due[loans, first]
     past_due = np.where(missed > 0, as_of - oldest - _paused(terms.pauses, oldest, as_of), 0)
     limit = terms.clause.acceleration_days
     position = Position(
@@ -226,20 +225,33 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
         callable_balance=np.where(past_due > limit, outstanding * live, 0) if limit is not None else zero,
         money_days=take("money_days") + take("late_slope") * since,
     )
-    capitalised = 0 if rows.capitalised is None else _cumulative(rows.capitalised)[loans, due]
+    return position, {
+        "paid": paid,
+        "waived": waived,
+        "settled": settled,
+        "lost": lost,
+        "open_i": take("open_i"),
+        "due": due,
+    }
+
+
+def _written(terms, position, made) -> dict:
+    """The running totals of everything that is written into the books: (event, kind) -> (B, S)."""
+    zero, rows, loans = np.zeros_like(position.paid), terms.rows, np.arange(len(position.paid))[:, None]
+    capitalised = 0 if rows.capitalised is None else _cumulative(rows.capitalised)[loans, made["due"]]
     parts = {
-        ("charged", Kind.INTEREST): take("open_i") + settled[Kind.INTEREST] + capitalised,
+        ("charged", Kind.INTEREST): made["open_i"] + made["settled"][Kind.INTEREST] + capitalised,
         ("charged", Kind.PENALTY): position.penalty,
         ("charged", Kind.COMPOUND): position.compound,
         ("charged", Kind.FEE): position.fee,
         ("charged", Kind.JUDGMENT): position.judgment,
         ("cut", None): position.cut,
     }
-    parts |= {("paid", kind): paid[kind] + zero for kind in Kind}
-    parts |= {("waived", kind): waived[kind] + zero for kind in Kind}
+    parts |= {("paid", kind): made["paid"][kind] + zero for kind in Kind}
+    parts |= {("waived", kind): made["waived"][kind] + zero for kind in Kind}
+    lost = made["lost"]
     parts |= {("written off", None): lost["charges"] + zero, ("held", None): position.credit}
-    parts |= {("written off", kind): lost[kind] + zero for kind in (Kind.INTEREST, Kind.PRINCIPAL)}
-    return position, parts
+    return parts | {("written off", kind): lost[kind] + zero for kind in (Kind.INTEREST, Kind.PRINCIPAL)}
 
 
 @dataclass(frozen=True)
@@ -311,7 +323,7 @@ class Ledger:
             one = self
         else:
             one = _only(self, loan)
-        _, parts = one._standing(stops.astype("datetime64[D]"))
+        parts = _written(one.terms, *one._standing(stops.astype("datetime64[D]")))
         written = [
             Entry(
                 to_date(days(self.schedule.drawn[loan])), "advanced", Kind.PRINCIPAL, int(self.schedule.advanced[loan])
@@ -349,11 +361,20 @@ def _cumulative(parts):
 
 
 def _unpaid_rows(rows, settled, due):
-    """Which of the rows that are due are not settled whole? (B, S, N); a row of zero is nothing to miss."""
-    p, i = rows.principal[:, None, :], rows.interest[:, None, :]
-    open_p = (p > 0) & (p.cumsum(axis=2) > settled[Kind.PRINCIPAL][:, :, None])
-    open_i = (i > 0) & (i.cumsum(axis=2) > settled[Kind.INTEREST][:, :, None])
-    return (open_p | open_i) & (np.arange(p.shape[2]) < due[:, :, None])
+    """How many of the rows that are due are not settled whole, and which is the first? Each (B, S).
+
+    A row of zero is nothing to miss.
+    """
+    count, width = np.zeros(due.shape, np.int64), rows.due.shape[1]
+    first = np.full(due.shape, width)
+    settled_p, settled_i = settled[Kind.PRINCIPAL], settled[Kind.INTEREST]
+    cum_p = cum_i = 0
+    for k, (p, i) in enumerate(zip(rows.principal.T[:, :, None], rows.interest.T[:, :, None])):
+        cum_p, cum_i = cum_p + p, cum_i + i
+        unpaid = (((p > 0) & (cum_p > settled_p)) | ((i > 0) & (cum_i > settled_i))) & (due > k)
+        count += unpaid
+        np.minimum(first, k, out=first, where=unpaid)
+    return count, np.minimum(first, width - 1)
 
 
 def _paused(pauses, start, end):

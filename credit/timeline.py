@@ -238,11 +238,11 @@ def timeline(blocks, until: int) -> Timeline:
     )
 
 
-def in_step(due, paid_on, paid, grace) -> tuple[Timeline, np.ndarray] | None:
+def in_step(due, paid_on, paid, grace) -> tuple[Timeline, np.ndarray, np.ndarray]:
     """The timeline where every loan has one payment from each due date up to the next, so that all go in step.
 
     Payments are split into those before the end of grace and those after it, a zero payment standing in for the
-    other; nothing has to be sorted. None where some loan is not in step.
+    other; nothing has to be sorted.
 
     Parameters
     ----------
@@ -250,25 +250,39 @@ def in_step(due, paid_on, paid, grace) -> tuple[Timeline, np.ndarray] | None:
     paid : ndarray of int, shape (B, N)
     grace : ndarray of int, shape (B, N), optional
         Last day of grace, where its end is an event.
+
+    Returns
+    -------
+    timeline : Timeline
+    amounts : ndarray of int
+        Of its payments, one row each, (M, B).
+    fits : ndarray of bool, shape (B,)
+        Which loans are in step; the timeline holds for them alone.
     """
-    columns = [(DUE, due)]
-    if grace is None:
-        columns.append((PAYMENT, paid_on))
-        amounts = paid
-    else:
-        early = paid_on <= grace
-        columns += [
-            (PAYMENT, np.where(early, paid_on, grace)),
-            (GRACE_END, grace),
-            (PAYMENT, np.where(early, grace + 1, paid_on)),
-        ]
-        amounts = np.stack([np.where(early, paid, 0), np.where(early, 0, paid)], axis=2).reshape(len(paid), -1)
     size, n = due.shape
-    key = np.stack([(d * SLOTS + ORDER[k]).T for k, d in columns], axis=1).reshape(-1, size)
-    if (key[1:] < key[:-1]).any():
-        return None
-    kind = np.tile(np.array([k for k, _ in columns], np.int8), n)[:, None]
-    index = np.repeat(np.arange(n), len(columns)).reshape(n, -1)
-    if grace is not None:
-        index[:, 1], index[:, 3] = 2 * index[:, 0], 2 * index[:, 0] + 1
-    return Timeline(key, kind, index.reshape(-1, 1), np.ones(len(key), bool)), amounts
+    due, paid_on, paid = (np.ascontiguousarray(values.T) for values in (due, paid_on, paid))
+    if grace is None:
+        key = np.empty((n, 2, size), np.int64)
+        np.multiply(due, SLOTS, out=key[:, 0])
+        np.multiply(paid_on, SLOTS, out=key[:, 1])
+        key[:, 1] += ORDER[PAYMENT]
+        kinds, places, amounts = (DUE, PAYMENT), (0, 0), paid
+    else:
+        grace = np.ascontiguousarray(grace.T)
+        early = paid_on <= grace
+        key = np.empty((n, 4, size), np.int64)
+        np.multiply(due, SLOTS, out=key[:, 0])
+        key[:, 1] = np.minimum(paid_on, grace) * SLOTS + ORDER[PAYMENT]
+        key[:, 2] = grace * SLOTS + ORDER[GRACE_END]
+        key[:, 3] = np.maximum(paid_on, grace + 1) * SLOTS + ORDER[PAYMENT]
+        amounts = np.empty((n, 2, size), paid.dtype)
+        np.multiply(paid, early, out=amounts[:, 0])
+        np.subtract(paid, amounts[:, 0], out=amounts[:, 1])
+        amounts = amounts.reshape(2 * n, size)
+        kinds, places = (DUE, PAYMENT, GRACE_END, PAYMENT), (0, 0, 0, 1)
+    key = key.reshape(-1, size)
+    per_row = np.arange(n)[:, None] * np.array([2 if k == PAYMENT and grace is not None else 1 for k in kinds])
+    index = (per_row + np.array(places)).reshape(-1, 1)
+    kind = np.tile(np.array(kinds, np.int8), n)[:, None]
+    fits = (key[1:] >= key[:-1]).all(axis=0)
+    return Timeline(key, kind, index, np.ones(len(key), bool)), amounts, fits
