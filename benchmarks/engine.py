@@ -160,7 +160,8 @@ def main():
         return
     jobs, absent = engine_jobs.jobs()
     result = {
-        "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}, one thread, processor time",
+        "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}; one thread; times "
+        "are processor time",
         "peers": engine_peers.versions(),
         "jobs": [compare(job) for job in jobs],
         "absent": absent,
