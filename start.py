@@ -166,9 +166,11 @@ def open_lab(args):
                "--ContentsManager.pre_save_hook=widgets.saving.keep_pictures", "--ServerApp.jpserver_extensions={'jupyterlab_jupytext': False}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
+    here = os.pathsep.join([str(HERE)] + os.environ.get("PYTHONPATH", "").split(os.pathsep)).rstrip(os.pathsep)
+    surroundings = dict(os.environ, JUPYTER_TOKEN=token, PYTHONPATH=here)  # the course is found after its folder has moved, too
     print("Starting JupyterLab ...", flush=True)
     with (VENV / "lab.log").open("w", encoding="utf-8") as log:
-        lab = subprocess.Popen(command, cwd=str(HERE), env=dict(os.environ, JUPYTER_TOKEN=token), stdout=log, stderr=log)
+        lab = subprocess.Popen(command, cwd=str(HERE), env=surroundings, stdout=log, stderr=log)
     try:
         while lab.poll() is None and free_port(port) == port:  # not listening yet
             try:

@@ -4,9 +4,9 @@ A control is declared once: name, label, unit, range, and a sentence that says w
 or a Decimal for numbers, never a float.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,11 @@ class Number:
     decimals: int = 0
     unit: str = ""
     when: Callable[[dict], bool] = field(default=lambda values: True)
+
+    @property
+    def normal(self):
+        """Where it stands by itself."""
+        return plain(self.start)
 
     def bounds(self, values: dict) -> tuple[Decimal, Decimal]:
         """The range that goes with the other values."""
@@ -115,9 +120,82 @@ class Choice:
             )
         return raw
 
+    @property
+    def normal(self):
+        """Where it stands by itself."""
+        return self.start
 
-Control = Number | Choice
-LARGEST_AMOUNT = 10**9
+
+@dataclass(frozen=True)
+class Day:
+    """A date from `low` to `high`."""
+
+    name: str
+    label: str
+    meaning: str
+    start: date
+    low: date
+    high: date
+    when: Callable[[dict], bool] = field(default=lambda values: True)
+
+    def take(self, raw, values: dict, t: Language) -> date:
+        """The date of a date or of text such as "2026-08-05".
+
+        Raises
+        ------
+        Refusal
+            With the range.
+        """
+        words = {"low": t.date(self.low), "high": t.date(self.high)}
+        try:
+            day = raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())
+        except ValueError:
+            message = t("“{value}” is not a date. Choose one from {low} to {high}.", value=raw or "", **words)
+            raise Refusal(self.name, message) from None
+        if not self.low <= day <= self.high:
+            message = t("{day} is outside the range. Choose a date from {low} to {high}.", day=t.date(day), **words)
+            raise Refusal(self.name, message)
+        return day
+
+    @property
+    def normal(self):
+        """Where it stands by itself."""
+        return self.start
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words or a pasted table. `read(text, t)` says in a ValueError, in one sentence, what cannot be read."""
+
+    name: str
+    label: str
+    meaning: str
+    start: str
+    read: Callable[[str, Language], Any]
+    lines: int = 6
+    when: Callable[[dict], bool] = field(default=lambda values: True)
+
+    def take(self, raw, values: dict, t: Language) -> str:
+        """The text itself, once `read` can read it.
+
+        Raises
+        ------
+        Refusal
+            With the sentence of `read`.
+        """
+        try:
+            self.read(str(raw), t)
+        except ValueError as reason:
+            raise Refusal(self.name, str(reason)) from reason
+        return str(raw)
+
+    @property
+    def normal(self):
+        """Where it stands by itself."""
+        return self.start
+
+
+Control = Number | Choice | Day | Text
 
 # Messages that only the frame says, kept here so that every simulator shares them.
 MONEY_UNIT = N_("yuan")
@@ -129,24 +207,3 @@ def plain(value) -> int | Decimal:
     """The number as an int where it is whole, else as a Decimal without trailing zeros."""
     value = Decimal(str(value)).normalize()
     return int(value) if value == value.to_integral_value() else value
-
-
-def amount_typed(said, t: Language) -> int:
-    """Cents from what a person types: full-width digits, a currency sign and thousands commas are all right.
-
-    Raises
-    ------
-    Refusal
-        Where it is not an amount of 0 or more.
-    """
-    text = unicodedata.normalize("NFKC", str(said)).strip()
-    text = text.removeprefix("¥").removesuffix("元").removesuffix("yuan").replace(",", "").replace(" ", "")
-    try:
-        value = Decimal(text)
-        if not value.is_finite() or not 0 <= value <= LARGEST_AMOUNT:
-            raise ValueError
-    except (ArithmeticError, ValueError):
-        if not text:
-            raise Refusal("guess", t("Type your guess first: an amount in yuan.")) from None
-        raise Refusal("guess", t("“{value}” is not an amount. Type a number, 0 or more.", value=said)) from None
-    return int((value * 100).quantize(Decimal(1)))

@@ -82,8 +82,8 @@ class Language:
         return format_decimal(value if isinstance(value, int) else Decimal(str(value)), pattern, locale=self.locale)
 
     def percent(self, share, digits: int = 1) -> str:
-        """A share as a percentage: 0.284 is 28.4%."""
-        return format_percent(share, format=f"#,##0.{'0' * digits}%" if digits else "#,##0%", locale=self.locale)
+        """A share, of any kind of number, as a percentage: 0.284 is 28.4%."""
+        return format_percent(float(share), format=f"#,##0.{'0' * digits}%" if digits else "#,##0%", locale=self.locale)
 
     def date(self, day: date) -> str:
         """A date in full."""

@@ -10,10 +10,11 @@ from credit.ledger import Ledger, Position
 from widgets import tokens
 from widgets.axis import money_axis, ticks
 from widgets.controls import Number
+from widgets.guess import Ask
 from widgets.html import Table
 from widgets.language import N_
 from widgets.loan_terms import CHARGE, CLAUSE, LAST_DAY, LOAN, PAYMENT, ledger_of
-from widgets.simulator import Ask, Simulator
+from widgets.simulator import Simulator
 
 DAY_0 = date(2026, 8, 5)
 DAY = Number("day", N_("Day"), N_("Days since the missed due date."), 30, 0, LAST_DAY)

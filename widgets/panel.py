@@ -11,10 +11,11 @@ import ipywidgets as w
 from credit import rules
 from widgets.assist import Assist
 from widgets.controls import Refusal
+from widgets.guess import UNITS, told
 from widgets.html import paragraphs
 from widgets.language import LANGUAGES, language
-from widgets.parts import ControlView, Fold, live, quiet
-from widgets.rule_card import PLACES, rule_card
+from widgets.parts import Fold, live, quiet, view_of
+from widgets.rule_card import PLACES, place_cards
 from widgets.stage import Stage
 
 START_WIDTH = 600
@@ -48,7 +49,7 @@ class Panel:
         return True
 
     def lock_in(self, said) -> bool:
-        """Commit a guess. False where it is not an amount."""
+        """Commit a guess. False where it is no answer."""
         try:
             self.simulator.lock_in(said)
         except Refusal as refusal:
@@ -75,11 +76,11 @@ class Panel:
 
     def _build(self):
         s = self.simulator
-        self.views = {c.name: ControlView(c, self.set) for c in s.controls}
+        self.views = {c.name: view_of(c, self.set) for c in s.controls}
         self.heading = w.HTML()
         self.switch = w.ToggleButtons(options=[("EN", "en"), (LANGUAGES["zh"], "zh")], value=s.t.code, description=" ")
         self.switch.observe(lambda change: self.speak(change["new"]), "value")
-        self.question, self.guess_box = w.HTML(), w.Text()
+        self.question, self.guess_box = w.HTML(), w.Dropdown() if s.asked and s.asked.options else w.Text()
         self.lock = w.Button().add_class("dc-main").add_class("dc-enter")
         self.lock.on_click(lambda _: self.lock_in(self.guess_box.value))
         self.guess_error, self.gap = w.HTML().add_class("dc-error"), live(w.HTML())
@@ -105,10 +106,11 @@ class Panel:
         self.assist = Assist(language=s.t.code)
         self.assist.observe(lambda _: self.refresh(), ["width", "scale"])
         self.assist.observe(lambda _: self._say_copied(), "copied")
+        self.own = w.VBox(s.own(self)).add_class("dc-own")
         lead, *rest = [self.views[name].box for name in s.opened]
         if len(s.opened) < len(s.controls):
             rest.append(self.more.box)
-        parts = {"dc-lead": [lead], "dc-result": [self.words, self.cover, self.image], "dc-rest": rest}
+        parts = {"dc-lead": [lead], "dc-result": [self.words, self.cover, self.image, self.own], "dc-rest": rest}
         body = [w.VBox(children).add_class(name) for name, children in parts.items()]
         rows = {
             "dc-head": w.HBox([self.heading, w.HBox([self.switch]).add_class("dc-switches")]),
@@ -159,22 +161,18 @@ class Panel:
         quiet(self.guess_area.layout, display=None if s.asked else "none")
         if not s.asked:
             return
-        question = s.asked.question
-        question = t.of(question) if isinstance(question, dict) else t(question)
-        self.question.value = paragraphs([t("Guess first. {question}", question=question)], "dc-question")
-        self.guess_box.description = t("Your guess (yuan)")
+        question = t("Guess first. {question}", question=told(s.asked.question, t))
+        self.question.value = paragraphs([question], "dc-question")
+        if s.asked.options:
+            chosen = self.guess_box.value
+            words = [(told(option, t), name) for name, option in s.asked.options.items()]
+            self.guess_box.options, self.guess_box.value = [("…", None), *words], chosen
+            self.guess_box.description = t("Your guess")
+        else:
+            self.guess_box.description = t("Your guess ({unit})", unit=t(UNITS[s.asked.unit].name))
         self.lock.description = t("Locked in") if s.guess else t("Lock in my guess")
         self.lock.disabled = self.guess_box.disabled = s.guess is not None
-        self.gap.value = escape(self._gap_sentence()) if s.guess else ""
-
-    def _gap_sentence(self):
-        t, said, answer = self.simulator.t, self.simulator.guess.said, self.simulator.guess.answer
-        words = {"said": t.money(said), "answer": t.money(answer), "gap": t.money(abs(answer - said))}
-        if said == answer:
-            return t("You guessed {said}, and it is {answer}: exactly.", **words)
-        if answer > said:
-            return t("You guessed {said}. It is {answer}: {gap} more than you guessed.", **words)
-        return t("You guessed {said}. It is {answer}: {gap} less than you guessed.", **words)
+        self.gap.value = escape(s.guess.gap(t)) if s.guess else ""
 
     def refresh(self) -> None:
         """Everything that changes when a control moves, the picture first."""
@@ -189,6 +187,8 @@ class Panel:
                 lines = s.sentence(s.result, t)
                 self.image.value = DATA_URL + base64.b64encode(self._draw(width))
                 self.words.value = paragraphs(lines[:1]) + paragraphs(lines[1:], "dc-quiet")
+                s.show_own(s.result, t)
+            quiet(self.own.layout, display="none" if s.covered or not self.own.children else None)
             quiet(self.image.layout, display="none" if s.covered else None, **size)
             quiet(self.cover.layout, display=None if s.covered else "none", height=size["height"])
             with self.assist.hold_sync():
@@ -216,8 +216,8 @@ class Panel:
         if not self.folds["rules"].open:
             return
         s, place = self.simulator, self.place_box.value
-        cards = [rule_card(place, r, self.day_box.value or s.as_of, s.t) for r in s.rules if r in rules.load(place)]
-        self.rules_html.value = "".join(cards) or paragraphs([s.t("The course has no rule for this place yet.")])
+        cards = place_cards(s.rules, place, self.day_box.value or s.as_of, s.t)
+        self.rules_html.value = "".join(html for html, _ in cards)
 
     def _say_copied(self):
         line = self.simulator.t("Copied. Paste it into a code cell to open the simulator like this again.")

@@ -5,65 +5,134 @@ from html import escape
 
 import ipywidgets as w
 
-from widgets.controls import Choice, Number
+from widgets.controls import Choice, Day, Number, Text
 
 
 class ControlView:
-    """A control on the screen. Calls `moved(name, raw)` when the learner changes it."""
+    """A control on the screen: label, field, error and sentence. Calls `moved(name, raw)` when the learner changes it.
+
+    `field` is what is typed into or chosen from; a kind of control of its own may bring more widgets.
+    """
 
     def __init__(self, control, moved):
         self.control = control
         self.meaning, self.error = w.HTML().add_class("dc-meaning"), w.HTML().add_class("dc-error")
-        if isinstance(control, Number):
-            low, high = _ends(control)
-            self.field = w.FloatText(value=float(control.start), step=float(Decimal(str(control.step))))
-            self.slider = w.FloatSlider(
-                value=float(control.start), min=low, max=high, step=float(Decimal(str(control.step))), readout=False
-            )
-            self.field.observe(lambda change: moved(control.name, change["new"]), "value")
-            self.slider.observe(lambda change: moved(control.name, self._stepped(change["new"])), "value")
-            parts = [self.field, self.slider]
-        else:
-            self.field = w.Dropdown(options=[(str(k), k) for k in control.options], value=control.start)
-            self.field.observe(lambda change: moved(control.name, change["new"]), "value")
-            parts = [self.field]
-        self.box = w.VBox([*parts, self.error, self.meaning]).add_class("dc-control")
+        self.field = self.made()
+        self.field.observe(lambda change: moved(control.name, change["new"]), "value")
+        self.box = w.VBox([self.field, *self.beside(moved), self.error, self.meaning]).add_class("dc-control")
+
+    def made(self):
+        """The field."""
+        raise NotImplementedError
+
+    def beside(self, moved) -> list:
+        """Widgets between the field and its sentence."""
+        return []
+
+    def name(self, t) -> str:
+        """The words before the field."""
+        return t(self.control.label)
+
+    def say(self, t):
+        """Label, unit and sentence in this language."""
+        self.field.description = self.name(t)
+        self.meaning.value = escape(t(self.control.meaning))
+
+    def put(self, value, values):
+        """Stand on this value."""
+        self.field.value = value
+
+    def show(self, values):
+        """The value that holds now, the range that goes with the others, and whether it matters."""
+        self.put(values[self.control.name], values)
+        quiet(self.box.layout, display=None if self.control.when(values) else "none")
+
+    def complain(self, message):
+        """A sentence beside the control; an empty one takes it away."""
+        self.error.value = escape(message)
+
+    def stops(self) -> list:
+        """The ends a learner can move the field to."""
+        raise NotImplementedError
+
+
+class NumberView(ControlView):
+    """A number box and the slider that goes with it."""
+
+    def made(self):
+        return w.FloatText(value=float(self.control.start), step=float(Decimal(str(self.control.step))))
+
+    def beside(self, moved):
+        low, high = _ends(self.control)
+        step = float(Decimal(str(self.control.step)))
+        self.slider = w.FloatSlider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
+        self.slider.observe(lambda change: moved(self.control.name, self._stepped(change["new"])), "value")
+        return [self.slider]
 
     def _stepped(self, raw):
         """A slider speaks in binary floats; what it stands on is a whole number of steps."""
         step = Decimal(str(self.control.step))
         return (Decimal(str(raw)) / step).quantize(Decimal(1)) * step
 
-    def say(self, t):
-        """Label, unit and sentence in this language."""
-        label = t(self.control.label)
-        if isinstance(self.control, Choice):
-            chosen = self.field.value
-            self.field.options = [(t(words), value) for value, words in self.control.options.items()]
-            self.field.value = chosen
-        elif self.control.unit:
-            label = t("{label} ({unit})", label=label, unit=t(self.control.unit))
-        self.field.description = label
-        self.meaning.value = escape(t(self.control.meaning))
+    def name(self, t):
+        label, unit = super().name(t), self.control.unit
+        return t("{label} ({unit})", label=label, unit=t(unit)) if unit else label
 
-    def show(self, values):
-        """The value that holds now, the range that goes with the others, and whether it matters."""
-        value = values[self.control.name]
-        if isinstance(self.control, Number):
-            low, high = map(float, self.control.bounds(values))
-            if (self.slider.min, self.slider.max) != (low, high):
-                self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
-                self.slider.value = float(value)
-                self.slider.min, self.slider.max = low, high
+    def put(self, value, values):
+        low, high = map(float, self.control.bounds(values))
+        if (self.slider.min, self.slider.max) != (low, high):
+            self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
             self.slider.value = float(value)
-            self.field.value = float(value)
-        else:
-            self.field.value = value
-        quiet(self.box.layout, display=None if self.control.when(values) else "none")
+            self.slider.min, self.slider.max = low, high
+        self.slider.value = float(value)
+        self.field.value = float(value)
 
-    def complain(self, message):
-        """A sentence beside the control; an empty one takes it away."""
-        self.error.value = escape(message)
+    def stops(self):
+        return [self.slider.min, self.slider.max]
+
+
+class ChoiceView(ControlView):
+    """A list to choose from."""
+
+    def made(self):
+        return w.Dropdown(options=[(str(k), k) for k in self.control.options], value=self.control.start)
+
+    def say(self, t):
+        chosen = self.field.value
+        self.field.options = [(t(words), value) for value, words in self.control.options.items()]
+        self.field.value = chosen
+        super().say(t)
+
+    def stops(self):
+        return list(self.control.options)
+
+
+class DayView(ControlView):
+    """A date picker."""
+
+    def made(self):
+        return w.DatePicker(value=self.control.start, min=self.control.low, max=self.control.high)
+
+    def stops(self):
+        return [self.control.low, self.control.high]
+
+
+class TextView(ControlView):
+    """A box for words or for a pasted table; it is read when the learner leaves it."""
+
+    def made(self):
+        return w.Textarea(value=self.control.start, rows=self.control.lines, continuous_update=False)
+
+    def stops(self):
+        return [self.control.start]
+
+
+VIEWS = {Number: NumberView, Choice: ChoiceView, Day: DayView, Text: TextView}
+
+
+def view_of(control, moved) -> ControlView:
+    """The view of a control: of its kind, or one that it brings along (`control.view`)."""
+    return (getattr(control, "view", None) or VIEWS[type(control)])(control, moved)
 
 
 class Fold:

@@ -5,15 +5,15 @@ module and `widgets.panel` do everything else, once, for all of them.
 """
 
 import base64
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from widgets import lesson_data
-from widgets.controls import Choice, Control, Number, Refusal, amount_typed, plain
+from widgets.controls import Control, Number, Refusal, plain
+from widgets.guess import Ask, Guess
 from widgets.html import Table
 from widgets.language import Language
 from widgets.language import language as language_of
@@ -21,25 +21,6 @@ from widgets.panel import Panel
 from widgets.stage import Stage
 
 STILL_WIDTH = 600
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What is the learner to guess? `figure` names a number of the outcome, in cents, under `settings`."""
-
-    figure: str
-    question: Any
-    settings: dict
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What did the learner say of which figure, and what was it? Cents; `settings` are those of the question."""
-
-    figure: str
-    said: int
-    answer: int
-    settings: dict
 
 
 class Simulator:
@@ -102,6 +83,13 @@ class Simulator:
         """Named figures of the outcome in words, for the texts of tasks and quizzes."""
         raise NotImplementedError
 
+    def own(self, panel: Panel) -> list:
+        """Widgets of its own, to stand under the picture: buttons, a table to fill in. Most have none."""
+        return []
+
+    def show_own(self, outcome, t: Language) -> None:
+        """Bring its own widgets in step with the outcome and the language."""
+
     # What all of them share ---------------------------------------------------------------------------------------
 
     def __init__(self, language="en", *, task=None, lesson=None, guessed=False, **settings):
@@ -110,10 +98,9 @@ class Simulator:
         ask, self.opened = self.ask, self.first
         if task is not None:
             data = lesson_data.task(lesson or self.lesson, task)
-            ask, self.opened = (
-                Ask(data["figure"], data["question"], data["settings"]),
-                tuple(data.get("open", self.first)),
-            )
+            more = {name: data[name] for name in ("unit", "options") if name in data}
+            ask = Ask(data["figure"], data["question"], data["settings"], **more)
+            self.opened = tuple(data.get("open", self.first))
         self.asked = None if guessed else ask
         self.values = self.start = self.checked({**(ask.settings if not guessed else {}), **settings})
         self.guess: Guess | None = None
@@ -122,7 +109,7 @@ class Simulator:
     @property
     def normal(self) -> dict:
         """Where every control stands by itself."""
-        return {c.name: c.start if isinstance(c, Choice) else plain(c.start) for c in self.controls}
+        return {control.name: control.normal for control in self.controls}
 
     def checked(self, settings: dict) -> dict:
         """All values: the settings, each in its range, and the normal values of the rest.
@@ -171,18 +158,19 @@ class Simulator:
         self.values, self.result = values, result
         return notes
 
-    def lock_in(self, said) -> Guess:
-        """Commit a guess, in currency units, and stand where the question stands.
+    def lock_in(self, typed) -> Guess:
+        """Commit a guess, as it was typed or chosen, and stand where the question stands.
 
         Raises
         ------
         Refusal
-            Where it is not an amount.
+            Where it is no answer to the question.
         """
-        cents = amount_typed(said, self.t)
+        said = self.asked.typed(typed, self.t)
         settings = self.checked(self.asked.settings)
         self.values, self.result = settings, self.outcome(settings)
-        self.guess = Guess(self.asked.figure, cents, int(getattr(self.result, self.asked.figure)), settings)
+        answer = getattr(self.result, self.asked.figure)
+        self.guess = Guess(self.asked, said, answer if self.asked.options else int(answer))
         return self.guess
 
     def reset(self) -> None:

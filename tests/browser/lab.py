@@ -1,5 +1,6 @@
 """Drive the course in a real JupyterLab, started by the README's own command."""
 
+import json
 import os
 import re
 import shutil
@@ -11,16 +12,30 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+import start
+
 ROOT = Path(__file__).parent.parent.parent
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 20_000  # ms
+PATIENCE = 60_000  # ms; a slow machine is no defect
 # What Chromium or JupyterLab itself may say without anything being wrong with the course.
 NOT_OURS = ("favicon", "Failed to load resource: the server responded with a status of 404 (Not Found)")
+
+LOOK = """() => [...document.querySelectorAll('.due-course')].map(root =>
+    root.textContent + [...root.querySelectorAll('img')].map(i => i.src.length + i.src.slice(-80)) +
+    [...root.querySelectorAll('input, select')].map(i => i.value)).join()"""
 
 
 @contextmanager
 def copy_of_the_course():
-    """The course in a folder of its own, so that what a session saves changes no file of the repository."""
+    """The course in a folder of its own, so that what a session saves changes no file of the repository.
+
+    It shares the .venv, which must be up to date: installing from the copy would bind .venv to a folder that goes away.
+    """
+    note = json.loads((ROOT / ".venv" / "due-course.json").read_text("utf-8"))
+    if note.get("test") != start.fingerprint("test"):
+        raise RuntimeError("The locks have changed since .venv was made. Run: python start.py test")
     skip = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "tests")
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
@@ -94,17 +109,22 @@ class Notebook:
             self.page.locator(".lm-MenuBar-item").nth(3).click()
             self.page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
             try:
-                self.page.wait_for_selector(marker, timeout=20_000, state="attached")
-                break
-            except Exception:
+                self.page.wait_for_selector(marker, timeout=PATIENCE / 2, state="attached")
+                return self.settle()
+            except PlaywrightTimeout:
                 continue
-        self.settle()
+        raise TimeoutError("the notebook did not run")
 
     def settle(self):
-        """Wait until the kernel has nothing to do and the page has drawn what it sent."""
-        self.page.wait_for_timeout(150)
-        self.idle()
-        self.page.wait_for_timeout(150)
+        """Wait until the kernel is idle and what it sent has been drawn: three looks in a row see the same page."""
+        looks = []
+        for _ in range(PATIENCE // 100):
+            self.page.wait_for_timeout(100)
+            self.idle()
+            looks.append(self.page.evaluate(LOOK))
+            if len(looks) >= 3 and looks[-1] == looks[-2] == looks[-3]:
+                return
+        raise TimeoutError("the page did not come to rest")
 
     def simulator(self, n: int = 0) -> "Simulator":
         """The n-th simulator of the notebook."""

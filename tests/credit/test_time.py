@@ -5,10 +5,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credit.dates import monthly
 from credit.daycount import DayCount, year_fraction
-from credit.rates import Rate, over_common_denominator, per_day, per_month, per_year
+from credit.rates import Rate, Rates, over_common_denominator, per_day, per_month, per_year, per_year_effective
 
 
 def test_a_monthly_rate_is_a_twelfth_of_the_nominal_year():
@@ -75,3 +77,31 @@ def test_january_of_300000_at_6_percent_actual_365_is_1528_77():
 def test_dates_the_wrong_way_round_are_named():
     with pytest.raises(ValueError, match="2026-01-01 lies before its start"):
         year_fraction("2026-02-01", np.array(["2026-03-01", "2026-01-01"], "datetime64[D]"), DayCount.ACT_365F)
+
+
+@given(st.lists(st.fractions(0, 2, max_denominator=10**30), min_size=1, max_size=5))
+def test_rates_of_many_loans_keep_every_fraction_however_long(fractions):
+    rates = Rates.of(fractions)
+    kept = [Fraction(int(n), rates.denominator) for n in np.broadcast_to(rates.numerators, (len(fractions),))]
+    assert kept == fractions
+
+
+def test_one_rate_for_all_loans_stays_one():
+    half = Fraction(1, 200)
+    assert Rates.of("0.5%").numerators.shape == Rates.of([half] * 9).numerators.shape == (1,)
+    assert Rates.of([half, Fraction(1, 300)]).take(1) == [Fraction(1, 300)]
+
+
+@given(st.decimals(0, 5, places=6), st.integers(4, 18))
+def test_a_converted_rate_is_the_twelfth_root_to_its_digits_and_no_further(rate, digits):
+    monthly_rate = per_year_effective(rate, digits).monthly
+    assert (monthly_rate * 10**digits).denominator == 1
+    half = Fraction(1, 2 * 10**digits)
+    assert (1 + monthly_rate - half) ** 12 <= 1 + Fraction(rate) <= (1 + monthly_rate + half) ** 12
+
+
+def test_a_day_count_by_year_of_date_counts_the_end_and_not_the_start():
+    numerator, denominator = year_fraction("2023-12-31", "2024-01-01", DayCount.ACT_ACT_BY_DATE)
+    assert Fraction(int(numerator), denominator) == Fraction(1, 366)
+    numerator, denominator = year_fraction("2023-12-31", "2024-01-01", DayCount.ACT_ACT_ISDA)
+    assert Fraction(int(numerator), denominator) == Fraction(1, 365)

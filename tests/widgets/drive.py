@@ -6,7 +6,6 @@ Used on the simulators themselves, and inside the kernels of the notebooks (`tes
 import base64
 import hashlib
 
-from widgets.controls import Choice
 from widgets.quiz import Quiz
 from widgets.simulator import Simulator
 
@@ -21,6 +20,13 @@ def png(panel) -> bytes:
     return base64.b64decode(bytes(panel.image.value).partition(b",")[2])
 
 
+def guess(simulator: Simulator, said=None) -> None:
+    """Type a guess (or choose the first option, where there are any) and lock it in."""
+    said = next(iter(simulator.asked.options), "1") if said is None else said
+    simulator.panel.guess_box.value = said
+    simulator.panel.lock.click()
+
+
 def ends(simulator: Simulator, languages=("zh", "en"), names=None) -> list[str]:
     """Problems met while every control (or these) goes to both ends, in these languages, by its own widgets."""
     panel, problems = simulator.panel, []
@@ -28,19 +34,14 @@ def ends(simulator: Simulator, languages=("zh", "en"), names=None) -> list[str]:
         panel.lock.click()  # an empty guess is answered, not taken
         if not simulator.covered or not panel.guess_error.value:
             problems.append("an empty guess was taken")
-        panel.guess_box.value = "1"
-        panel.lock.click()
+        guess(simulator)
     for code in languages:
         panel.switch.value = code
         for fold in panel.folds.values():
             fold.button.value = True
         for control in (simulator.by_name[name] for name in names or simulator.by_name):
             view = panel.views[control.name]
-            if isinstance(control, Choice):
-                stops = list(control.options)
-            else:
-                stops = [view.slider.min, view.slider.max]
-            widget = view.field if isinstance(control, Choice) else view.slider
+            stops, widget = view.stops(), getattr(view, "slider", view.field)
             for stop in [*stops, *stops[:1]]:
                 widget.value = stop
                 if panel.error:

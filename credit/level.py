@@ -1,0 +1,300 @@
+"""What is the equal instalment, and what is each one made of (等额本息)?"""
+
+from enum import Enum
+from fractions import Fraction
+
+import numpy as np
+
+from credit.interest import Interest
+from credit.money import Rounding, divide, integers
+from credit.periods import MONTHLY, Period, due_dates, given_dates
+from credit.rates import Rates
+from credit.schedule import Schedule
+
+NEVER = -1  # the number of instalments of a debt whose instalment does not exceed its interest
+TOO_LONG = 12_000  # instalments: a thousand years of months
+
+
+class Absorbs(Enum):
+    """Where do the cents go that rounding leaves over at the end?
+
+    LAST_INSTALMENT: the last row bears its own interest, and its instalment differs by some cents.
+    LAST_INTEREST: the last instalment is as large as the others, and what is over is its interest (where the principal
+        that is left does not exceed it).
+    """
+
+    LAST_INSTALMENT = "last instalment"
+    LAST_INTEREST = "last interest"
+
+
+def equal_instalments(
+    principal,
+    periodic_rate,
+    n,
+    first_due=None,
+    drawn=None,
+    *,
+    period: Period = MONTHLY,
+    due=None,
+    balloon=0,
+    interest_only: int = 0,
+    instalment=None,
+    multiple: int = 1,
+    multiple_rounding: Rounding = Rounding.HALF_UP,
+    rounding: Rounding = Rounding.HALF_UP,
+    absorbs: Absorbs = Absorbs.LAST_INSTALMENT,
+    out: np.ndarray | None = None,
+) -> Schedule:
+    """What does each equal instalment consist of (等额本息), to the cent?
+
+    instalment = P i / (1 - (1 + i)^-n), rounded half up; each row: interest = balance x i, rounded half up,
+    principal part = instalment - interest; the last row pays what is left.
+
+    Parameters
+    ----------
+    principal : array_like of int, shape (B,), cents
+    periodic_rate : Rates, number or sequence of numbers as for `credit.money.exact`
+        Rate of one period: one for all loans, one for each, or `Rates` of shape (B, N) for periods that differ.
+    n : int or array_like of int, shape (B,)
+    first_due : date or array_like of date, shape (B,)
+    drawn : date or array_like of date, shape (B,), optional
+        One period before the first due date unless told.
+    period : Period
+        From one due date to the next.
+    due : array_like of date, shape (B, N), optional
+        Irregular due dates instead of `first_due`, in order.
+    balloon : int or array_like of int, shape (B,), cents
+        Principal left to fall due together with the last instalment (气球贷).
+    interest_only : int
+        Leading rows that pay interest and no principal.
+    instalment : array_like of int, shape (B,), cents, optional
+        An instalment fixed by the contract instead of the formula's.
+    multiple : int, cents
+        The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself. Any other
+        multiple is a term of the contract.
+    rounding : Rounding
+        Of each row's interest.
+    absorbs : Absorbs
+    out : ndarray of int64, shape (3, N, B), optional
+        Memory to write principal, interest and balance into, N the longest loan's rows: a long run of batches then
+        asks for memory once. The schedule is a view of it, and lasts until the next batch.
+
+    Returns
+    -------
+    Schedule
+        The rows of each loan add up to its principal, and its last row absorbs the cents. An instalment rounded up to
+        a large multiple may pay a loan off early: the rows after that are zero, and `count` says how many are not.
+
+    Raises
+    ------
+    ValueError
+        For no loan at all (no principal, no instalment), a balloon above the principal, or a fixed instalment that
+        does not cover the interest.
+    """
+    principal, n, rates, due, drawn = terms_of(principal, periodic_rate, n, first_due, drawn, period, due)
+    largest = int(principal.max())
+    interest = Interest(rates, largest, rounding)
+    balance = integers(principal, largest).astype(interest.dtype)
+    balloon = np.broadcast_to(np.asarray(balloon, dtype=balance.dtype), balance.shape)
+    if (balloon < 0).any() or (balloon > balance).any():
+        raise ValueError(f"A balloon of {balloon.max()} cents is not part of the principal; it is 0 to {largest}.")
+    if not 0 <= interest_only < int(n.min()):
+        raise ValueError(f"{interest_only} interest-only rows leave no row for the principal; at most {n.min() - 1}.")
+    if instalment is None:
+        payment = level_instalment(balance, rates, n, balloon, interest_only)
+        if multiple != 1 or multiple_rounding is not Rounding.HALF_UP:
+            payment = _multiple(balance, rates, n, balloon, interest_only, multiple, multiple_rounding)
+    else:
+        payment = np.broadcast_to(np.asarray(instalment, dtype=balance.dtype), balance.shape)
+        short = payment <= interest(balance, interest_only)
+        if (short & (n > interest_only + 1)).any():
+            least = interest(balance, interest_only)[short][0]
+            raise ValueError(f"An instalment of {payment[short][0]} cents never pays it off; the interest is {least}.")
+    block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=False)
+    if not _in_bounds(block, n, interest.varies, interest_only):
+        block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=True)
+    if absorbs is Absorbs.LAST_INTEREST:
+        row, last = np.arange(len(n)), n - 1
+        even = payment >= block[0, last, row]
+        block[1, last, row] = np.where(even, payment - block[0, last, row], block[1, last, row])
+    return Schedule(due, *(part.T for part in block), n=n, drawn=drawn)
+
+
+def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
+    """Which loans are meant? The terms as arrays of one length, checked: principal, n, rates, due, drawn."""
+    principal = np.atleast_1d(np.asarray(principal))
+    if principal.size == 0:
+        raise ValueError("No loan was given; give at least one principal.")
+    if (principal <= 0).any():
+        raise ValueError(f"A principal of {principal.min()} cents is not a loan; it starts at 1 cent.")
+    n = np.broadcast_to(np.asarray(n, dtype=np.int64), principal.shape)
+    if (n < 1).any():
+        raise ValueError(f"{n.min()} instalments are not a loan; the least is 1.")
+    rates = Rates.of(periodic_rate)
+    width = int(n.max())
+    if rates.numerators.ndim == 2 and rates.numerators.shape[1] < width:
+        raise ValueError(f"There are rates for {rates.numerators.shape[1]} periods and {width} instalments; give all.")
+    if due is None:
+        first = np.broadcast_to(np.atleast_1d(np.asarray(first_due, "datetime64[D]")), principal.shape)
+        due = due_dates(first, width + 1, period, start=-1)
+        drawn, due = due[:, 0] if drawn is None else drawn, due[:, 1:]
+    else:
+        due = given_dates(due)
+        if due.shape[1] < width:
+            raise ValueError(f"There are {due.shape[1]} due dates for {width} instalments; give as many.")
+        due = np.broadcast_to(due[:, :width], (len(principal), width))
+    drawn = due_dates(due[:, 0], 1, period, start=-1)[:, 0] if drawn is None else np.asarray(drawn, "datetime64[D]")
+    return principal, n, rates, due, np.broadcast_to(drawn, principal.shape)
+
+
+def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
+    """Principal, interest and balance after, one array of shape (3, N, B): one allocation, each period contiguous."""
+    block = np.empty((3, width, len(balance)), dtype=interest.dtype) if out is None else out
+    if block.shape != (3, width, len(balance)) or block.dtype != interest.dtype:
+        raise ValueError(
+            f"The memory given is {block.dtype} of shape {block.shape}; "
+            f"these loans need {np.dtype(interest.dtype)} of shape {(3, width, len(balance))}."
+        )
+    shortest = int(n.min())
+    for k in range(width):
+        part, posted, after = block[:, k]
+        interest(balance, k, out=posted)
+        if k < interest_only:
+            part[:] = 0
+        else:
+            np.subtract(payment, posted, out=part)
+            if clamp:
+                np.maximum(part, 0, out=part)
+                np.minimum(part, balance, out=part)
+            if k >= shortest - 1:
+                np.copyto(part, balance, where=k >= n - 1)
+        np.subtract(balance, part, out=after)
+        balance = after
+    return block
+
+
+def _in_bounds(block, n, varies, interest_only):
+    """Did no row take more than was left, or less than nothing?
+
+    With one rate a loan's principal parts rise from row to row, so the first of them and the last, which takes what is
+    left, are the least.
+    """
+    parts = block[0]
+    if varies:
+        return bool((block[0] >= 0).all() and (block[2] >= 0).all())
+    last = parts[-1] if n.min() == len(parts) else np.take_along_axis(parts, (n - 1)[None], axis=0)[0]
+    return bool((parts[interest_only] >= 0).all() and (last > 0).all())
+
+
+def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: int = 0) -> np.ndarray:
+    """What equal payment clears the loan in n periods? P i / (1 - (1 + i)^-n), half up to the cent.
+
+    Where the periods differ: (P G - balloon) / S with G = product of (1 + i_k) and S = sum over k of the product of
+    the (1 + i_j) after k. Worked in floats where their error, at most 1e-12 of the terms, cannot move the rounding,
+    and in exact integers where the payment lies too near a half cent to tell.
+
+    Parameters
+    ----------
+    principal : ndarray of int, shape (B,), cents
+    rates : Rates, or what `Rates.of` reads
+    n : ndarray of int64, shape (B,)
+    balloon : ndarray of int, shape (B,), cents
+    interest_only : int
+        Periods in which no principal is paid.
+
+    Returns
+    -------
+    ndarray of int, shape (B,), cents
+    """
+    rates, n, m = Rates.of(rates), np.broadcast_to(n, principal.shape), interest_only
+    p, residual = principal.astype(float), np.asarray(balloon).astype(float)
+    if rates.numerators.ndim == 2:
+        factor, discount = _varied(rates.floats, n, m)
+    else:
+        i, count = rates.floats, n - m
+        count = count[:1] if (count == count[0]).all() else count
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(i > 0, i / -np.expm1(-count * np.log1p(i)), 1 / count)
+            discount = np.exp(-count * np.log1p(i))
+    guess = (p - residual * discount) * factor
+    below = guess - np.floor(guess)
+    doubtful = np.abs(below - 0.5) < 1e-9 + p * factor * (len(n) and 1e-12)
+    if principal.dtype == object:
+        doubtful = np.ones(len(n), dtype=bool)
+    result = np.floor(guess + 0.5).astype(np.int64).astype(principal.dtype)
+    left = np.broadcast_to(balloon, principal.shape)
+    for b in np.flatnonzero(doubtful):
+        payment = exact_instalment(int(principal[b]), rates.take(b), int(n[b]), int(left[b]), m)
+        result[b] = divide(payment.numerator, payment.denominator)
+    return result
+
+
+def _varied(i, n, m):
+    """The factor from principal to payment, and the discount of the last day, for rates of shape (B or 1, N)."""
+    size = (len(n),)
+    grown, total = np.ones(size), np.zeros(size)
+    for k in range(m, int(n.max())):
+        runs = k < n
+        total = np.where(runs, total * (1 + i[:, k]) + 1, total)
+        grown = np.where(runs, grown * (1 + i[:, k]), grown)
+    return grown / total, 1 / grown
+
+
+def exact_instalment(
+    principal: int, rates: list[Fraction], n: int, balloon: int = 0, interest_only: int = 0
+) -> Fraction:
+    """What is the equal payment before rounding? (P G - balloon) / S, an exact fraction of cents."""
+    grown, total = Fraction(1), Fraction(0)
+    if len(rates) == 1 and rates[0]:
+        grown = (1 + rates[0]) ** (n - interest_only)
+        total = (grown - 1) / rates[0]
+    else:
+        for k in range(interest_only, n):
+            growth = 1 + rates[min(k, len(rates) - 1)]
+            total, grown = total * growth + 1, grown * growth
+    return (principal * grown - balloon) / total
+
+
+def _multiple(principal, rates, n, balloon, m, multiple, rounding):
+    """The exact payment rounded to a multiple: one rounding, never the cent first."""
+    payments = [exact_instalment(int(p), rates.take(b), int(n[b]), int(balloon[b]), m) for b, p in enumerate(principal)]
+    return np.array(
+        [multiple * divide(p.numerator, p.denominator * multiple, rounding) for p in payments], principal.dtype
+    )
+
+
+def instalments_needed(principal, periodic_rate, instalment, rounding: Rounding = Rounding.HALF_UP) -> np.ndarray:
+    """How many instalments of this size does it take, or does it never end?
+
+    Each period the interest is posted to the cent and the rest of the instalment repays principal.
+
+    Parameters
+    ----------
+    principal : array_like of int, shape (B,), cents
+    periodic_rate : Rates of shape (B,) or (1,), number or sequence of numbers
+    instalment : array_like of int, shape (B,), cents
+
+    Returns
+    -------
+    ndarray of int64, shape (B,)
+        `NEVER` (-1) where the instalment does not exceed the first period's interest: the debt then never falls.
+
+    Raises
+    ------
+    ValueError
+        When it ends, but after more than 12,000 instalments.
+    """
+    principal = np.atleast_1d(np.asarray(principal))
+    interest = Interest(Rates.of(periodic_rate), int(principal.max()), rounding)
+    balance = principal.astype(interest.dtype)
+    instalment = np.broadcast_to(np.asarray(instalment, dtype=interest.dtype), balance.shape)
+    never = instalment <= interest(balance, 0)
+    balance = np.where(never, 0, balance)
+    needed = np.zeros(len(balance), dtype=np.int64)
+    for _ in range(TOO_LONG):
+        if not (balance > 0).any():
+            return np.where(never, NEVER, needed)
+        needed += balance > 0
+        balance = np.maximum(balance + interest(balance, 0) - instalment, 0)
+    slow = instalment[balance > 0][0]
+    raise ValueError(f"An instalment of {slow} cents takes more than {TOO_LONG:,} of them; choose a larger one.")

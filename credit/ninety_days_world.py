@@ -1,0 +1,268 @@
+"""Who plays the ninety days, what do they owe, and what does the seed have in store?
+
+Borrowers and lenders are fictional. Amounts are cents. Nothing here depends on what the player does: the luck of a seed
+is drawn once, a stream for each purpose, so that two ways of playing meet the same wages, shocks, calls and messages.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from credit.chance import stream, whole
+from credit.clause import Base, LateClause, Style
+from credit.loans import Loan
+from credit.queue import Floor, Order, wait
+from credit.rates import Rate, per_month, per_year
+from credit.rules import jurisdictions, load
+
+DAYS, WEEKS = 90, 13
+START = date(2026, 8, 2)  # day 0, a Sunday; day 3 is 5 August
+FIRST_DECISION = 3  # and every seven days after it, up to day 87
+
+PENALTY = LateClause(acceleration_days=90)
+DAILY = LateClause(style=Style.DAILY, amount="0.1%", base=Base.OVERDUE_INSTALMENT, acceleration_days=90)
+
+# How lenders behave: the chance that a contact crosses a line, and that an unanswered day ends with somebody else told.
+CONDUCT = {"fair": (0.0, 0.0), "pushy": (0.15, 0.01), "abusive": (0.40, 0.06)}
+FLOORS = {
+    "fair": Floor(accounts=4_000, callers=4, order=Order.AMOUNT, agency_day=60, agency_calls=300),
+    "pushy": Floor(accounts=4_000, callers=8, order=Order.RANDOM, agency_day=30, agency_calls=600),
+    "abusive": Floor(accounts=4_000, callers=16, order=Order.RANDOM, agency_day=9, agency_calls=1_200),
+}
+
+
+# Which rule says how long a bad mark stays, and from when: the day the lateness ends, or the day it began.
+RECORD = {"cn": ("record_5_years", "end"), "us": ("us_fcra_7_years", "start")}
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What is owed to whom? `paid`: instalments paid on their days before the game. `rolls`: it can be rolled over."""
+
+    id: str
+    loan: Loan
+    paid: int
+    clause: LateClause = PENALTY
+    conduct: str = "fair"
+    rolls: bool = False
+
+
+@dataclass(frozen=True)
+class Borrower:
+    """Who plays? Cents.
+
+    Attributes
+    ----------
+    wage, every : int
+        Each pay day's wage, and days between pay days from `first_pay` on (0: the same day of every month).
+    swing : float
+        Standard deviation of a wage as a share of it.
+    living : int
+        Essentials of a day.
+    cash : int
+        At the start.
+    shock : tuple of int
+        Least and most cost of what happens on a hidden day; `idle` days of wages are lost with it.
+    cut : float
+        Share of wages lost from the day the economy turns.
+    contacts : int
+        People the app may read at the start; 1 = the declared contact.
+    reachable : bool
+        Do lenders have a number that works?
+    """
+
+    id: str
+    wage: int
+    every: int
+    first_pay: int
+    swing: float
+    living: int
+    cash: int
+    shock: tuple[int, int]
+    idle: int
+    cut: float
+    contacts: int
+    reachable: bool
+    debts: tuple[Debt, ...]
+
+
+def _loan(id_, principal, rate: Rate, n, first_due, paid, **more) -> Debt:
+    return Debt(id_, Loan.of(principal, rate, n, first_due), paid, **more)
+
+
+CAST = {
+    b.id: b
+    for b in (
+        Borrower(
+            "A", 620_000, 0, 5, 0.05, 14_500, 40_000, (150_000, 300_000), 0, 0.10, 1, False,
+            (
+                _loan("boat", "6000", per_month("1.8%"), 12, "2026-04-05", 4),
+                _loan("shelf", "3000", per_year("12%"), 12, "2026-06-12", 2, conduct="pushy"),
+                _loan("kite", "3000", per_year("24%"), 12, "2026-05-20", 3, conduct="pushy"),
+            ),
+        ),
+        Borrower(
+            "B", 540_000, 0, 8, 0.05, 12_500, 60_000, (100_000, 250_000), 0, 0.10, 312, True,
+            (
+                _loan("clay", "12000", per_year("15.9%"), 9, "2026-07-06", 1, clause=DAILY, conduct="abusive"),
+                _loan("phone", "3000", per_year("12%"), 12, "2026-05-15", 3),
+                _loan("lamp", "2000", per_year("24%"), 6, "2026-06-24", 2, conduct="pushy"),
+            ),
+        ),
+        Borrower(
+            "C", 180_000, 7, 2, 0.35, 13_000, 80_000, (200_000, 400_000), 35, 0.10, 1, True,
+            (
+                _loan("moss", "20000", per_year("18%"), 24, "2026-02-05", 6, conduct="pushy"),
+                _loan("card", "8000", per_year("18.25%"), 12, "2026-08-18", 0),
+                _loan("app", "5000", per_year("24%"), 12, "2026-05-10", 3, conduct="pushy"),
+            ),
+        ),
+        Borrower(
+            "D", 680_000, 0, 10, 0.05, 15_000, 30_000, (80_000, 200_000), 0, 0.05, 40, True,
+            (
+                _loan("goose", "4000", per_month("2%"), 1, "2026-08-06", 0, conduct="abusive", rolls=True),
+                _loan("gander", "4000", per_month("2%"), 1, "2026-08-16", 0, conduct="abusive", rolls=True),
+                _loan("ward", "6000", per_year("18%"), 12, "2026-06-11", 2),
+            ),
+        ),
+        Borrower(
+            "E", 610_000, 0, 9, 0.05, 13_000, 90_000, (100_000, 250_000), 0, 0.25, 1, True,
+            (
+                _loan("bamboo", "36000", per_month("1.5%"), 36, "2025-10-05", 10, conduct="pushy"),
+                _loan("stove", "3000", per_year("12%"), 12, "2026-05-15", 3),
+                _loan("reed", "6000", per_year("24%"), 12, "2026-06-22", 2, conduct="pushy"),
+            ),
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Game:
+    """Which game is played? The same game and the same choices always end the same way.
+
+    Attributes
+    ----------
+    borrower : {"A", ..., "E"}
+    difficulty : int
+        1 to 3: a larger shock, less cash and rougher collectors.
+    seed : int
+        0 to 999.
+    jurisdiction : str
+        Whose rules read the record; see `RECORD`.
+    """
+
+    borrower: str = "A"
+    difficulty: int = 2
+    seed: int = 7
+    jurisdiction: str = "cn"
+
+    def __post_init__(self):
+        if self.borrower not in CAST:
+            raise ValueError(f'There is no borrower "{self.borrower}"; there are {", ".join(CAST)}.')
+        whole("The difficulty", self.difficulty, 1, 3)
+        whole("The seed", self.seed, 0, 999)
+        known = [place for place, (rule, _) in RECORD.items() if place in jurisdictions() and rule in load(place)]
+        if self.jurisdiction not in known:
+            raise ValueError(f'The game has no record rule for "{self.jurisdiction}"; it has for {", ".join(known)}.')
+
+    @property
+    def who(self) -> Borrower:
+        """Who plays?"""
+        return CAST[self.borrower]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What arrives on the phone? `kind`: fake_court, impostor or fixer (each asks for money), or notice (real)."""
+
+    id: str
+    day: int
+    kind: str
+    debt: str
+    asks: int
+
+    @property
+    def fake(self) -> bool:
+        """Is it a trick or a paid shortcut?"""
+        return self.kind != "notice"
+
+
+@dataclass(frozen=True)
+class World:
+    """What has the seed in store? Arrays by debt and day have shape (debts, 91); day 0 is not played.
+
+    Attributes
+    ----------
+    wages : dict of int
+        Cents by day; the shock and the downturn are already in.
+    shock_day, shock_cost, downturn_day : int
+    calls, crosses, tells, denies : ndarray of float
+        Uniform luck for contacts, for the line they cross, for people told, and (debts,) for promises denied.
+    """
+
+    wages: dict
+    shock_day: int
+    shock_cost: int
+    downturn_day: int
+    messages: tuple[Message, ...]
+    calls: np.ndarray
+    crosses: np.ndarray
+    tells: np.ndarray
+    denies: np.ndarray
+
+
+def on(day: int) -> date:
+    """Which date is this day of the game?"""
+    return START + timedelta(day)
+
+
+@lru_cache(maxsize=512)
+def world(game: Game) -> World:
+    """What has this game's seed in store?"""
+    who, hard = game.who, game.difficulty
+
+    def luck(purpose):
+        return stream(game.seed, f"ninety days {game.borrower} {purpose}")
+
+    shock_day = int(luck("shock day").integers(8, 46))
+    least, most = who.shock
+    cost = int(luck("shock cost").integers(least, most + 1)) * (1 + hard) // 3
+    downturn = int(luck("downturn").integers(30, 71))
+    swings = luck("wage").standard_normal(DAYS + 1)
+    wages = {}
+    for day in range(1, DAYS + 1):
+        pays = on(day).day == who.first_pay if not who.every else day >= who.first_pay and not (
+            (day - who.first_pay) % who.every
+        )  # fmt: skip
+        if not pays:
+            continue
+        factor = max(0.0, 1 + who.swing * swings[day]) * (1 - who.cut * (day >= downturn))
+        if shock_day <= day < shock_day + who.idle:
+            factor = 0.0
+        wages[day] = int(round(who.wage * factor))
+    start = luck("messages")
+    days = [int(start.integers(a, b)) for a, b in ((5, 30), (20, 50), (25, 60), (40, 80))]
+    owed = sum(d.loan.principal for d in who.debts)
+    debt = [who.debts[int(i)].id for i in start.integers(0, len(who.debts), 4)]
+    messages = (
+        Message("m1", days[0], "notice", debt[0], 0),
+        Message("m2", days[1], "fake_court", debt[1], 150_000),
+        Message("m3", days[2], "impostor", debt[2], 100_000 + 50_000 * hard),
+        Message("m4", days[3], "fixer", debt[3], owed * 8 // 100),
+    )
+    shape = (len(who.debts), DAYS + 1)
+    return World(
+        wages, shock_day, cost, downturn, messages,
+        luck("calls").random(shape), luck("crosses").random(shape), luck("tells").random(shape),
+        luck("denies").random(len(who.debts)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def call_chance(conduct: str, balance: int) -> np.ndarray:
+    """How likely is a human call on each day late, 0 to 200, from a floor of this conduct? (`credit.queue`)"""
+    silence = wait(FLOORS[conduct], balance, 0, reachable=True, horizon=200, seed=7, copies=300)
+    return np.concatenate([[0.0], silence.calls])

@@ -1,0 +1,270 @@
+"""Ninety days: whatever is chosen, the game ends on day 90 and no cent is lost; the same choices end the same way."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credit.clause import LateClause
+from credit.lateness import stop_paying
+from credit.ninety_days import history, options, replay, resume, save, start, step
+from credit.ninety_days_account import opened
+from credit.ninety_days_plan import LINES, plan, rubric
+from credit.ninety_days_result import called_on_day_3, compare, did_nothing, mark, result
+from credit.ninety_days_turn import MENU
+from credit.ninety_days_world import CAST, DAYS, START, WEEKS, Game, on, world
+
+games = st.builds(Game, st.sampled_from(list(CAST)), st.integers(1, 3), st.integers(0, 999))
+
+
+def hold(state):
+    """What must be true of every state, to the cent."""
+    begin, paid = start(state.game), 0
+    for account in state.accounts:
+        t = account.totals(state.day)
+        assert t["advanced"] + t["interest"] + t["charges"] == t["paid"] + t["waived"] + t["owed"]
+        assert all(value >= 0 for value in t.values())
+        for before, after in zip(account.segments, account.segments[1:]):
+            then = before.at(state.day)
+            left = then["outstanding"] + then["overdue_interest"] + then["charges_owed"] - then["credit"]
+            assert left == before.waived + before.moved and after.loan.principal == before.moved
+        paid += sum(p.amount for s in account.segments for p in s.payments if p.date > START)
+    assert state.cash == begin.game.who.cash * (4 - state.game.difficulty) // 2 + state.earned - state.spent - (
+        paid + state.lost
+    )  # fmt: skip
+    assert state.cash >= 0 and 0 <= state.energy <= 100
+    living = state.game.who.living * state.day
+    shock = world(state.game).shock_cost if world(state.game).shock_day <= state.day else 0
+    assert state.spent + state.unmet == living + shock
+
+
+def choose(data, state):
+    open_ = options(state)
+    return tuple(data.draw(st.lists(st.sampled_from(open_), max_size=state.actions, unique=True)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(games, st.data())
+def test_every_sequence_of_choices_ends_on_day_90_with_every_cent_accounted_for(game, data):
+    state = start(game)
+    for week in range(1, WEEKS + 1):
+        assert state.week == week and state.day == 2 + 7 * (week - 1) and state.actions >= 2
+        hold(state)
+        state = step(state, choose(data, state))
+    assert state.over and state.day == DAYS and options(state) == () and state.actions == 0
+    hold(state)
+    assert replay(game, state.choices) == resume(save(state)) == state
+    found = result(state)
+    assert 0 <= found.found <= found.breaches and 0 <= found.kept <= found.plans and found.avoided <= found.tricks
+    assert all(0 <= spoke <= 1 for spoke in found.spokes().values())
+    lines = rubric(plan(state), state)
+    assert tuple(lines) == LINES and all(lines.values())
+
+
+@settings(max_examples=15, deadline=None)
+@given(games, st.data(), st.integers(0, 11))
+def test_every_open_action_can_be_done_and_the_game_goes_on(game, data, weeks):
+    state = start(game)
+    for _ in range(weeks):
+        state = step(state, choose(data, state))
+    before = save(state)
+    for action in options(state):
+        after = step(state, (action,))
+        assert after.day > state.day and (after.over or options(after))
+        hold(after)
+    assert save(state) == before and state == replay(game, state.choices)
+
+
+def test_the_seed_decides_the_luck_and_choices_do_not():
+    game = Game("C", 2, 11)
+    nothing, careful = did_nothing(game), called_on_day_3(game)
+    assert nothing.earned == careful.earned
+    assert nothing.spent + nothing.unmet == careful.spent + careful.unmet
+    assert world(game) is world(Game("C", 2, 11)) and world(game).wages != world(Game("C", 2, 12)).wages
+
+
+def test_doing_nothing_in_case_a_costs_what_the_clock_of_lesson_4_says():
+    """Paper boat: the instalment of 5 August, day 3, is missed; day 33 is day 30 of the case, day 63 its day 60."""
+    account = did_nothing(Game("A")).account("boat")
+    assert on(3) == date(2026, 8, 5)
+    assert [account.at(day)["cost_to_get_current"] for day in (33, 34, 63)] == [57_335, 113_419, 115_943]
+    ledger = stop_paying(CAST["A"].debts[0].loan, LateClause(acceleration_days=90), 5)
+    assert account.at(90)["charges"] == ledger.at(on(90)).charges[0, 0]
+
+
+def test_paying_goes_through_the_ledger():
+    state = step(start(Game("A", 1)), ("look",))
+    owed = state.account("boat").at(state.day)["cost_to_get_current"]
+    assert owed == 56_041 + 259  # six days: 485.87 x 32.4 % x 6 / 365
+    day_after = state.account("boat").at(state.day + 1)["cost_to_get_current"]
+    paid = step(state, ("pay:boat:current",))
+    assert paid.account("boat").at(state.day + 1)["cost_to_get_current"] == 0
+    assert paid.account("boat").at(state.day + 1)["paid"] - state.account("boat").at(state.day)["paid"] == day_after
+    some = step(state, ("pay:boat:10000",))
+    assert some.account("boat").at(state.day + 1)["cost_to_get_current"] == day_after - 10_000
+
+
+def test_five_offers_on_day_3_and_fewer_with_every_month_of_silence():
+    game, counts = Game("E", 2, 7), []
+    for silent in range(WEEKS):
+        state = replay(game, [()] * silent)
+        after = step(state, ("write:bamboo",))
+        counts.append(len([o for o in after.offers if o.debt == "bamboo"]))
+    assert counts[0] == len(MENU) == 5
+    assert all(a >= b for a, b in zip(counts, counts[1:])) and counts[-1] <= 2
+    late = opened(CAST["E"].debts[0])
+    assert late.offer("x", "same", 90, 29, MENU[-1][2], 90, True).principal > late.open.loan.principal // 2
+
+
+def test_a_plan_waives_first_and_then_carries_the_rest_over():
+    game = Game("E", 2, 7)
+    state = replay(game, [(), (), ("write:bamboo",)])
+    offer = next(o for o in state.offers if o.kind == "half")
+    after = step(state, (f"accept:{offer.id}",))
+    account, day = after.account("bamboo"), state.day + 1
+    old, new = account.segments
+    then = old.at(day)
+    assert then["charges_owed"] > 0 and old.waived == then["charges_owed"]
+    assert new.loan.principal == then["outstanding"] + then["overdue_interest"]
+    assert new.loan.rate == old.loan.rate and new.loan.n == offer.months
+    assert account.at(day)["days_past_due"] == 0 and new.loan.first_due == date(2026, 9, 5)
+    assert not [o for o in after.offers if o.debt == "bamboo"]
+
+
+def test_a_promise_that_was_only_spoken_may_not_be_kept():
+    kept, denied = 0, 0
+    for seed in range(12):
+        game = Game("E", 2, seed)
+        for verb in ("call", "write"):
+            state = replay(game, [(), (), (f"{verb}:bamboo",)])
+            offer = next(o for o in state.offers if o.kind == "half")
+            waived = step(state, (f"accept:{offer.id}",)).account("bamboo").segments[0].waived
+            if verb == "write":
+                assert waived > 0
+            kept, denied = kept + (waived > 0 and verb == "call"), denied + (waived == 0)
+    assert kept and denied
+
+
+def test_rolling_over_buys_a_month_and_repays_nothing():
+    state = replay(Game("D", 1, 7), [()])
+    assert "roll:goose" not in options(start(Game("D", 1, 7)))  # not due yet
+    cost = state.account("goose").can_roll(state.day + 1)
+    rich = next(s for s in history(Game("D", 1, 7), [()] * 3) if "roll:goose" in options(s))
+    after = step(rich, ("roll:goose",))
+    account = after.account("goose")
+    assert account.open.loan.principal == 400_000 and account.open.kind == "roll-over" and cost > 8_000
+    assert account.totals(after.day)["paid"] == account.segments[0].payments[0].amount
+
+
+def test_a_number_that_is_dead_hears_no_call_until_it_is_mended():
+    silent = did_nothing(Game("A", 3, 5))
+    assert not [c for c in silent.contacts if c.channel == "call"]
+    heard = replay(Game("A", 3, 5), [("update",)] + [()] * 12)
+    assert [c for c in heard.contacts if c.channel == "call"]
+    assert sum(a.at(90)["charges"] for a in silent.accounts) == sum(a.at(90)["charges"] for a in heard.accounts)
+
+
+def test_ten_minutes_at_the_permission_screen_decide_how_many_are_told():
+    told = lambda first: sum(replay(Game("B", 2, s), [first] + [()] * 12).people for s in range(5))
+    assert told(("withdraw",)) * 3 < told(())
+
+
+def test_evidence_then_complaint_ends_most_breaches():
+    game = Game("B", 3, 7)
+    state = replay(game, [()] * 4)
+    assert not any(o.startswith("complain") for o in options(state)) and "save" in options(state)
+    saved = step(state, ("save",))
+    assert "complain:clay" in options(saved)
+    after = replay(game, saved.choices + (("complain:clay",),) + ((),) * 7)
+    mute = replay(game, saved.choices + ((),) * 8)
+    assert result(after).breaches < result(mute).breaches and result(after).found == result(mute).found > 0
+
+
+def test_a_trick_takes_money_only_from_who_follows_it():
+    game = Game("E", 2, 7)
+    trick = next(m for m in world(game).messages if m.kind == "fake_court")
+    state = next(s for s in history(game, [()] * 12) if f"follow:{trick.id}" in options(s))
+    assert result(step(state, (f"check:{trick.id}",))).lost == 0
+    fallen = step(state, (f"follow:{trick.id}",))
+    assert fallen.lost == min(trick.asks, state.cash) > 0
+    assert result(fallen).avoided == result(fallen).tricks - 1
+    filtered = replay(game, [("filter",)] + [()] * 12)
+    assert not any(m.fake for m in filtered.mail)
+
+
+def test_no_action_is_best_in_every_game_and_direction():
+    """Each way of always doing one thing is beaten, somewhere, in some direction; so is doing nothing."""
+    cases = [Game(b, 2, seed) for b, seed in zip(CAST, (1, 2, 3, 4, 5))]
+    verbs = ("", "look", "update", "call", "write", "accept", "pay", "autopay", "roll", "answer", "ignore", "filter",
+             "withdraw", "grant", "tell", "save", "complain", "check", "follow", "refuse")  # fmt: skip
+
+    def always(verb, game):
+        state = start(game)
+        while not state.over:
+            state = step(state, [a for a in options(state) if verb and a.split(":")[0] == verb][: state.actions])
+        return tuple(result(state).spokes().values()) + (state.cash,)
+
+    ends = {verb: [always(verb, game) for game in cases] for verb in verbs}
+    best = [[max(ends[v][g][k] for v in verbs) for k in range(6)] for g in range(len(cases))]
+    for verb in verbs:
+        assert any(ends[verb][g][k] < best[g][k] for g in range(len(cases)) for k in range(6)), verb
+    assert any(ends[""][g][k] == best[g][k] for g in range(len(cases)) for k in range(6))
+
+
+def test_three_free_acts_make_the_largest_difference():
+    for name in CAST:
+        beside = compare(did_nothing(Game(name, 2, 7)))
+        played, nothing, called = (beside[k] for k in ("played", "did_nothing", "called_on_day_3"))
+        assert played == nothing
+        assert called.cost_to_get_current < nothing.cost_to_get_current and called.charges_owed < nothing.charges_owed
+        assert called.worst_days < nothing.worst_days and called.mean_stress < nothing.mean_stress
+        assert called.leaves is not None and nothing.leaves is None  # the clock starts when the lateness ends
+        assert called.people <= nothing.people and called.plans == 3 and called.lost == 0
+
+
+def test_a_comparison_in_midgame_is_of_the_same_day():
+    beside = compare(replay(Game("A"), [("look",)] * 3))
+    assert {r.day for r in beside.values()} == {23}
+
+
+def test_marks_count_begun_months_in_china_and_full_ones_in_the_us():
+    assert [mark(d, "cn") for d in (0, 1, 30, 31, 90)] == [0, 1, 1, 2, 3]
+    assert [mark(d, "us") for d in (0, 29, 30, 60, 90)] == [0, 0, 1, 2, 3]
+
+
+def test_a_plan_of_the_learner_is_marked_line_by_line():
+    state = called_on_day_3(Game("B"))
+    own = plan(state)
+    assert sum(rubric(own, state).values()) == 10
+    first, *rest = own["order"]
+    worse = own | {"order": [*rest, first], "dates": own["dates"][:2], "complaints": [{"debt": "moon"}]}
+    marks = rubric(worse, state)
+    assert [line for line, met in marks.items() if not met] == ["dearest_first", "complaint_where_due", "three_dates"]
+    late = did_nothing(Game("E"))
+    asks = plan(late)["ask"]
+    assert asks and not rubric(plan(late) | {"ask": [a | {"channel": "phone"} for a in asks]}, late)["ask_in_writing"]
+    with pytest.raises(ValueError, match="The plan has no budget"):
+        rubric({}, state)
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda: Game("Z"), 'There is no borrower "Z"; there are A, B, C, D, E.'),
+        (lambda: Game(seed=1000), "The seed is 1000; it goes from 0 to 999."),
+        (lambda: Game(jurisdiction="xx"), 'The game has no record rule for "xx"'),
+        (lambda: step(start(Game()), ("fly",)), '"fly" is not open in week 1; open are '),
+        (lambda: step(start(Game()), ("look", "look")), "An action is named twice"),
+        (lambda: step(start(Game()), ("look", "tell", "update", "ignore")), "4 actions are too many; this week has"),
+        (lambda: step(start(Game()), ("pay:boat:99999999",)), "is not open in week 1"),
+        (lambda: step(start(Game()), ("pay:boat:-5",)), "is not open in week 1"),
+        (lambda: step(did_nothing(Game())), "The game ended on day 90; start a new one."),
+        (lambda: resume("{}"), "This is not a kept game"),
+        (lambda: resume("nonsense"), "This is not a kept game"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(ask, sentence):
+    with pytest.raises(ValueError) as error:
+        ask()
+    assert sentence in str(error.value)
