@@ -283,7 +283,7 @@ def _largest(rows, numerators, denominator, until, paid, clause):
     if fee is not None:
         count = rows.due.shape[1] ** (2 if fee.repeat is Repeat.MONTHLY else 1)
         each = int(exact(fee.amount)) if fee.style is Style.FLAT else fee.minimum + 2 * money * (exact(fee.amount) + 1)
-        money += int(each * count) * (2 * exact(fee.amount).denominator if fee.style is Style.SHARE else 1)
+        money += int(each * count) * (2 * exact(fee.amount).denominator if fee.style is not Style.FLAT else 1)
     fastest = sum(sorted(map(int, numerators))[-6:])
     once = 4 * money * (fastest * span + denominator)
     if clause.compounding is Compounding.INTEREST_AND_CHARGES:
