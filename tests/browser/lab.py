@@ -130,6 +130,12 @@ class Notebook:
         """The n-th simulator of the notebook."""
         return Simulator(self, self.page.locator(".due-course:has(.dc-picture)").nth(n))
 
+    def reveal(self):
+        """Guess wherever a picture is still covered."""
+        for n in range(self.page.locator(".due-course:has(.dc-picture)").count()):
+            if self.simulator(n).root.locator(".dc-cover").is_visible():
+                self.simulator(n).guess("5")
+
     def close(self):
         self.context.close()
 
