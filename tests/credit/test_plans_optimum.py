@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from credit.minimums import Minimum
@@ -99,7 +99,9 @@ def test_avalanche_equals_brute_force_on_small_debts(rows, extra):
         assert first.ends[0] and first.cost[0] <= brute + Fraction(1, 2)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=20, deadline=None)
+@example([(1, 7, 0, 0), (5, 5, 0, 800)], 3)  # the best plan closes a debt with the last cent of a month
+@example([(5, 5, 0, 800), (4, 6, 1, 0)], 3)  # and here beside a minimum
 @given(
     st.lists(
         st.tuples(st.integers(1, 5), st.integers(0, 10), st.integers(0, 1), st.sampled_from([0, 100, 800])),
