@@ -93,6 +93,7 @@ class Book:
         self.alive = np.ones(self.size, np.int64) if terms.closed is not None else None
         if self.graced:
             self.in_grace, self.bearing = np.zeros(self.size, np.int64), np.ones(self.size, np.int64)
+            self.grace_until = terms.drawn
             self.new_p, self.new_i, self.newest = zero.copy(), zero.copy(), np.full(self.size, -1)
         tiers = len(clause.tiers) if self.rated else 0
         self.tier_p, self.tier_i = [zero.copy() for _ in range(tiers)], [zero.copy() for _ in range(tiers)]
@@ -122,13 +123,22 @@ class Book:
         if self.waivers is not None:
             self.before_p, self.before_i = before_p, before_i
 
-    def walk(self, events, record=None):
-        """Run through a `Timeline`. `record` is called with the row number after each event."""
+    def walk(self, events, record=None, grace=None):
+        """Run through a `Timeline`. `record` is called with the row number after each event.
+
+        `grace` (N, B), last days of grace: given where their ends are no events of the timeline. Each is then looked
+        at before the first event after it. That is the same as long as nothing but the waiver hangs on it: what is in
+        grace bears the same as what is late, and stays as it is from the end of grace to that event.
+        """
         kinds, indices, day = events.kind, events.index, None
         for e, key in enumerate(events.key):
             day = key // SLOTS
             self._accrue(day - self.day)
             self.day, self.key = day, key
+            if grace is not None:
+                self._lapse(day)
+                if kinds[e, 0] == DUE:
+                    self.grace_until = grace[indices[e, 0]]
             if events.same[e]:
                 self._apply(int(kinds[e, 0]), None, int(indices[e, 0]))
             else:
@@ -392,6 +402,26 @@ class Book:
             self.in_grace = self.in_grace * ~(ends if who is None else who & ends)
         if self.one_off is not None:
             self.fees = self.fees + self._fee(_mask(who, self.size), lapses, unpaid, index)
+
+    def until(self, day, grace=None):
+        """Let time pass to a day on which nothing happens."""
+        self._accrue(day - self.day)
+        self.day = day
+        if grace is not None:
+            self._lapse(day)
+            self._slopes()
+
+    def _lapse(self, day):
+        """What was in grace and has outlived it: late for good if anything of it is unpaid, forgiven if not."""
+        over = self.in_grace * (day > self.grace_until)
+        if not over.any():
+            return
+        lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
+        for held, into in self.lapsing:
+            waits = getattr(self, held)
+            setattr(self, into, getattr(self, into) + waits * lapses)
+            setattr(self, held, waits * (1 - over))
+        self.in_grace = self.in_grace - over
 
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
