@@ -160,12 +160,8 @@ def main():
         return
     jobs, absent = engine_jobs.jobs()
     result = {
-<<<<<<< HEAD
-        "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}, one thread",
-=======
         "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}; one thread; "
         "processor time",
->>>>>>> cost
         "peers": engine_peers.versions(),
         "jobs": [compare(job) for job in jobs],
         "absent": absent,

@@ -1,4 +1,4 @@
-"""The map in credit/README.md is the code's own: every module in one group, every arrow an import, none leading back."""
+"""The map in credit/README.md is the code's own: each module in one group, each arrow an import, none back."""
 
 import ast
 import re
