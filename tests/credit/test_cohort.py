@@ -2,18 +2,20 @@
 
 from dataclasses import fields
 from datetime import date, timedelta
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.caps import Caps, Over
 from credit.clause import LateClause, Style
 from credit.cohort import stand
 from credit.lateness import replay
 from credit.ledger import Position
 from credit.level import equal_instalments
-from credit.rates import per_month
+from credit.rates import Rates, per_month, per_year
 from tests.credit.strategies import clauses
 
 RATE = per_month("1.8%")
@@ -52,6 +54,20 @@ def test_one_rate_for_all_is_the_rate_of_each():
     one = stand(rows, RATE, LateClause(), paid_on, paid, as_of)
     same(one.position, stand(rows, [RATE] * 30, LateClause(), paid_on, paid, as_of, chunk=7).position)
     assert one.position.charges.sum() > 0
+
+
+def test_rates_as_an_array_are_those_of_each_loan():
+    rows, paid_on, paid = cohort(3, 30, 12, True)
+    yearly, as_of = np.arange(30) * 77 + 500, rows.due.max() + 60
+    for caps in (None, Caps(yearly="30%", over=Over.ALL)):
+        clause = LateClause(grace_days=3, caps=caps)
+        each = [per_year(Fraction(int(y), 10_000)) for y in yearly]
+        one_by_one = stand(rows, each, clause, paid_on, paid, as_of, chunk=11)
+        same(stand(rows, Rates(yearly, 10_000), clause, paid_on, paid, as_of, chunk=11).position, one_by_one.position)
+    with pytest.raises(ValueError, match="one a loan"):
+        stand(rows, each[:4], clause, paid_on, paid, as_of)
+    with pytest.raises(ValueError, match="one a loan"):
+        stand(rows, Rates(yearly[:4], 10_000), clause, paid_on, paid, as_of)
 
 
 def test_progress_is_told_after_each_chunk_and_a_stop_keeps_what_is_done():
