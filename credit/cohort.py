@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from credit.book import Book
-from credit.clause import Grace, LateClause
+from credit.clause import LateClause
 from credit.dates import days
 from credit.lateness import blocks, checked_dates, ends_matter, prepare
 from credit.ledger import Position, standing
@@ -139,12 +139,9 @@ def _positions(schedule, rates, clause, paid_on, paid, as_of):
     rows = terms.rows
     regular = amounts.shape == rows.due.shape and not clause.tiers and clause.working_days is None
     if regular and as_of.min() > max(paid_on.max(initial=0), rows.grace.max()):
-        # Where only the waiver hangs on the end of grace, it need not be an event.
-        lazy = clause.grace_days > 0 and clause.grace is Grace.THRESHOLD and clause.one_off is None
-        ends = rows.grace if ends_matter(clause) and not lazy else None
-        events, columns, fits = in_step(rows.due, paid_on, amounts, ends)
+        events, columns, fits = in_step(rows.due, paid_on, amounts, rows.grace if ends_matter(clause) else None)
         if fits.all():
-            return _after(terms, columns, events, as_of, rows.grace.T if lazy else None)
+            return _after(terms, columns, events, as_of)
         if fits.any():
             return _in_two(schedule, rates, clause, paid_on, paid, as_of, fits)
     return _between(terms, amounts, paid_on, as_of, until)
@@ -159,11 +156,10 @@ def _in_two(schedule, rates, clause, paid_on, paid, as_of, fits):
     return _rows_of(_joined(both), order)
 
 
-def _after(terms, columns, events, as_of, grace):
+def _after(terms, columns, events, as_of):
     """All readings lie after the last event."""
     book = Book(terms, columns)
-    book.walk(events, grace=None if grace is None else np.ascontiguousarray(grace))
-    book.until(np.full(len(terms.lent), as_of.min()), grace)
+    book.walk(events)
     state = book.columns()
     since = as_of - book.day[:, None]
     wide = np.broadcast_to(as_of, since.shape)

@@ -23,7 +23,7 @@ import numpy as np
 
 from credit.book import Book
 from credit.caps import Over
-from credit.clause import INTEREST_IN_BASE, Compounding, Kind, LateClause, Repeat, Style
+from credit.clause import INTEREST_IN_BASE, Compounding, Grace, Kind, LateClause, Repeat, Style
 from credit.dates import days, to_date
 from credit.events import Payment
 from credit.ledger import Ledger, Terms
@@ -144,13 +144,17 @@ def replay(
     paid_on = checked_dates(paid_on, paid, terms.drawn)
     waived_on, waivers = _waivers(acts, paid)
     book = Book(terms, paid.T, waivers)
-    columns = book.columns()
     order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
+    columns, totals = book.columns(), book.totals()
     history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in columns.items()}
+    changing = [(history[name], name) for name in columns if name not in totals]
+    standing = [(history[name], column) for name, column in totals.items()]
 
     def record(e):
-        for name, column in book.columns().items():
-            history[name][e + 1] = column
+        for column, name in changing:
+            column[e + 1] = getattr(book, name)
+        for column, value in standing:
+            column[e + 1] = value
 
     record(-1)
     book.walk(order, record)
@@ -203,6 +207,7 @@ def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.
         closed=acts["closed"],
         pauses=acts["pauses"],
         compounds=_compounds(clause),
+        lazy=_lazy(clause),
         bears_at_once=(rows.late == rows.due).astype(np.int64).T if _graced(clause) else None,
     )
     return terms, integers(paid, largest)
@@ -265,7 +270,16 @@ def _compounds(clause):
 
 def ends_matter(clause) -> bool:
     """Is the end of grace an event? Where there is neither grace nor a one-off fee, a due date alone decides."""
-    return _graced(clause) or clause.one_off is not None
+    return (_graced(clause) or clause.one_off is not None) and not _lazy(clause)
+
+
+def _lazy(clause):
+    """May the end of grace wait to be looked at until something happens?
+
+    Yes where only the waiver hangs on it: what is in grace bears as much as what is late for good.
+    """
+    plain = clause.working_days is None and clause.one_off is None
+    return plain and clause.grace_days > 0 and clause.grace is Grace.THRESHOLD
 
 
 def blocks(terms, acts) -> list:
