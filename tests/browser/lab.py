@@ -46,7 +46,7 @@ def copy_of_the_course():
         overrides = course / "binder" / "overrides.json"
         settings = json.loads(overrides.read_text("utf-8"))
         # Several pages have the same file open: one that saved by itself would make another ask which version to keep.
-        settings["@jupyterlab/docmanager-extension:plugin"] = {"autosave": False}
+        settings["@jupyterlab/docmanager-extension:plugin"]["autosave"] = False
         overrides.write_text(json.dumps(settings), "utf-8")
         yield course
 
