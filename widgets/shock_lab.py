@@ -11,7 +11,7 @@ from credit.carrying import carried
 from credit.cash_line import plan, year
 from credit.household import Economy, Household
 from credit.money import exact
-from credit.shock import CAUSES, Cause, Lives, live
+from credit.shock import Cause, Lives, live
 from widgets import tokens
 from widgets.guess import Ask
 from widgets.household_terms import COUNTING, HABIT, LUCK, MONEY, household_of
@@ -126,9 +126,7 @@ class ShockLab(Simulator):
         "count",
     )  # fmt: skip
     example = {"buffer": 0, "instalment": 900, "autopay": "on", "pay_cut": 0}
-    rules = (
-        "online_loan_limits", "ml_online_caps", "cost_sheet_2026", "apr_disclosure_2021", "extension", "record_5_years",
-    )  # fmt: skip
+    rules = ("ml_online_caps", "cost_sheet_2026", "apr_disclosure_2021", "extension", "record_5_years")
     as_of = date(2026, 11, 22)
 
     def outcome(self, values):
