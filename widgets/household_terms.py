@@ -61,8 +61,8 @@ MONEY = (
 LUCK = (
     Number(
         "shock_chance",
-        N_("Chance of a sudden expense"),
-        N_("In each month. 8% is about once a year."),
+        N_("Sudden expenses"),
+        N_("Chance in each month. 8% is about once a year."),
         8,
         0,
         20,

@@ -8,7 +8,7 @@ from widgets.parts import quiet
 
 
 class LongRun:
-    """A button that starts `work()`, with a bar and a button that stops it.
+    """A button (`start`) that starts `work()`; while it runs, a bar and a button that stops it (`view`).
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class LongRun:
         self.running = self.stopping = False
         self.start, self.halt = w.Button(), w.Button()
         self.bar = w.IntProgress(value=0, min=0, max=100)
-        self.view = w.HBox([self.start, self.bar, self.halt]).add_class("dc-foot")
+        self.view = w.HBox([self.bar, self.halt]).add_class("dc-foot")
         self.start.on_click(lambda _: self.go())
         self.halt.on_click(lambda _: self.stop())
         self._show()
@@ -76,5 +76,4 @@ class LongRun:
 
     def _show(self):
         self.start.disabled = self.running
-        for widget in (self.bar, self.halt):
-            quiet(widget.layout, display=None if self.running else "none")
+        quiet(self.view.layout, display=None if self.running else "none")

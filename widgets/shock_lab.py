@@ -142,9 +142,9 @@ class ShockLab(Simulator):
     def own(self, panel):
         self.another = w.Button()
         self.another.on_click(lambda _: panel.set("life", self.values["life"] % 200 + 1))
-        self.story, self.note = announced(w.HTML()), announced(w.HTML())
+        self.story, self.note = (announced(w.HTML()).add_class("dc-meaning") for _ in range(2))
         self.long = LongRun(self._long_work, lambda lives: self._long_took(panel, lives))
-        return [w.HBox([self.another]).add_class("dc-foot"), self.story, self.long.view, self.note]
+        return [w.HBox([self.another, self.long.start]).add_class("dc-foot"), self.story, self.long.view, self.note]
 
     def _long_work(self):
         self._long_values = dict(self.values)
@@ -162,10 +162,10 @@ class ShockLab(Simulator):
             self.long.stop()
         self.another.description = t("Another year") if self.values["life"] else t("Show one single year")
         self.long.say(t("Try out {n} years", n=t.number(LONG)), t("Stop here"), t("Progress"))
-        self.story.value = paragraphs(self._story(o, t), "dc-quiet")
+        self.story.value = paragraphs(self._story(o, t))
         words = {"runs": t.number(o.lives.runs), "error": t.number(o.error, 1)}
         counted = t("Counted in {runs} made-up years. Other luck would move it by up to {error} of 100.", **words)
-        self.note.value = paragraphs([counted], "dc-quiet")
+        self.note.value = paragraphs([counted])
 
     def _story(self, o, t):
         """What happened in the year that is shown."""
@@ -177,13 +177,12 @@ class ShockLab(Simulator):
         for month in np.flatnonzero(happened.costs):
             words = {"month": t.number(int(month) + 1), "cost": t.money(happened.costs[month])}
             lines.append(t("Month {month}: a sudden expense of {cost}.", **words))
-        low = int(happened.wages.argmin())
-        words = {"month": t.number(low + 1), "wage": t.money(happened.wages[low])}
-        lines.append(t("The lowest wage came in month {month}: {wage}.", **words))
-        if missed:
-            lines.append(t("The first instalment missed: month {month}.", month=t.number(missed)))
-        else:
-            lines.append(t("No instalment was missed."))
+        if not missed:
+            return [t.join([*lines, t("No instalment was missed.")])]
+        words = {"month": t.number(missed), "wage": t.money(happened.wages[missed - 1])}
+        lines.append(t("The first instalment missed: month {month}, with a wage of {wage}.", **words))
+        if happened.forgot[missed - 1]:
+            lines.append(t("The day was forgotten."))
         return [t.join(lines)]
 
     def sentence(self, o, t):

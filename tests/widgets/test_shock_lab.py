@@ -192,7 +192,7 @@ def test_a_long_run_takes_the_place_of_the_short_one_until_a_control_moves():
     simulator.long.start.click()
     assert simulator.result.lives.runs == LONG and simulator.result.error < short.error / 5
     assert "500,000" in simulator.note.value and filled == sorted(filled) and filled[-1] == 100
-    assert simulator.long.bar.layout.display == "none" and not simulator.long.start.disabled
+    assert simulator.long.view.layout.display == "none" and not simulator.long.start.disabled
     panel.views["buffer"].slider.value = 1.0
     assert simulator.result.lives.runs == 5000
 
@@ -212,7 +212,7 @@ def test_beside_a_running_page_the_long_run_leaves_the_controls_free():
         panel = simulator.panel
         simulator.long.start.click()
         assert simulator.long.running and simulator.long.start.disabled
-        assert simulator.long.bar.layout.display is None
+        assert simulator.long.view.layout.display is None
         if move:
             panel.views["buffer"].slider.value = 1.0
             assert simulator.result.missed_in_100 == 2  # answered at once
