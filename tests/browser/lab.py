@@ -89,6 +89,7 @@ class Notebook:
     def __init__(self, browser, address: str, path: str | None = None, viewport=DESKTOP, **context):
         base, rest = address.split("/doc/tree/")
         first, token = rest.split("?token=")
+        self.base, self.token = base, token
         self.context = browser.new_context(viewport=viewport, **context)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -143,6 +144,14 @@ class Notebook:
 
     def close(self):
         self.context.close()
+
+    def end(self):
+        """Close the page, and stop the kernels of this lab that it leaves behind."""
+        request = self.context.request
+        headers = {"Authorization": f"token {self.token}"}
+        for kernel in request.get(f"{self.base}/api/kernels", headers=headers).json():
+            request.delete(f"{self.base}/api/kernels/{kernel['id']}", headers=headers)
+        self.close()
 
 
 class Simulator:
