@@ -162,7 +162,12 @@ class Simulator:
         self.picture = root.locator("img.dc-picture, .dc-picture img")
 
     def guess(self, words: str):
-        self.root.locator(".dc-guess-row input").fill(words)
+        """Type a guess, or choose the first answer where there are answers to choose from, and lock it in."""
+        choice = self.root.locator(".dc-guess-row select")
+        if choice.count():
+            choice.select_option(index=1)  # the first stands for no answer yet
+        else:
+            self.root.locator(".dc-guess-row input").fill(words)
         self.root.locator(".dc-guess-row button").click()
         self.notebook.settle()
 
