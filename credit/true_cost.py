@@ -166,8 +166,8 @@ def price_of(loan: Loan, monthly_fee: int = 0) -> Price:
 def beyond(price: Price, percent) -> int:
     """How much would be paid too much, if the loan might bear no more than this percentage a year?
 
-    An account of the money that arrived: each month it bears percent / 12 (or percent x days / 365), rounded half up to
-    the cent, and the payments of the contract are taken off. What is paid after it has come down to nothing is too much.
+    An account of the money that arrived: each month it bears percent / 12 (or percent x days / 365), rounded half up
+    to the cent, and the payments of the contract are taken off. What is paid after it is down to nothing is too much.
 
     Parameters
     ----------
