@@ -7,6 +7,8 @@ from widgets.axis import money_axis, round_step
 from widgets.price_words import advertised, yearly
 
 LEAST = 0.05  # a yearly axis shows at least five percentage points
+LINE_WORDS = 62  # pixels for the words of a line, to the right of the columns
+FARTHEST = 1.6  # a guess farther out than so many times the answer runs off the picture, and says so
 
 
 def height(width: int) -> int:
@@ -17,28 +19,29 @@ def draw(stage, o, t, guess):
     """Left (or first): the yearly rates as columns, with the lines. Right (or below): what is owed, what is paid."""
     wide, w = stage.wide, stage.width
     if wide:
-        boxes = (
-            (52, 48, 0.4 * w - 52, 300),
-            (0.4 * w + 72, 48, 0.6 * w - 92, 176),
-            (0.4 * w + 72, 262, 0.6 * w - 92, 86),
-        )
+        left = 0.4 * w + LINE_WORDS + 52
+        boxes = (52, 48, 0.4 * w - 52, 300), (left, 48, w - left - 14, 176), (left, 262, w - left - 14, 86)
     else:
-        boxes = (52, 374, w - 66, 224), (62, 46, w - 80, 160), (62, 246, w - 80, 72)
+        boxes = (52, 374, w - 54 - LINE_WORDS, 224), (62, 46, w - 80, 160), (62, 246, w - 80, 72)
     _rates(stage, o, t, guess, boxes[0])
     _months(stage, o, t, boxes[1], boxes[2])
 
 
 def _rates(stage, o, t, guess, box):
-    said = guess.said / 10_000 if guess and guess.figure == "nominal" else 0
-    true, advert = o.all_in["nominal"], float(o.advertised)
-    columns = [(t("advert"), advert, advert, advert), (t("all in"), *_layers(advert, o.plain["nominal"], true))]
+    said = guess.said / 10_000 if guess and guess.figure == "nominal" else None
+    true, advert, plain = o.all_in["nominal"], float(o.advertised), o.plain["nominal"]
+    columns = [
+        (t("advert"), (advert,) * 3, advertised(o.advertised, t)),
+        (t("all in"), _layers(advert, plain, true), yearly(true, t)),
+    ]
     if o.values["sheet"] != "none":
         shown = o.on_sheet["nominal"]
-        columns.insert(1, (t("sheet"), *_layers(advert, min(o.plain["nominal"], shown), shown)))
-    if said:
-        columns.insert(-1, (t("you"), said, said, said))
+        columns.insert(1, (t("sheet"), _layers(advert, min(plain, shown), shown), yearly(shown, t)))
     own = float(o.values["line"]) / 100
-    highest = max(true, advert, said, LEAST)
+    highest = max(true, advert, min(said or 0, FARTHEST * max(true, advert)), LEAST)
+    if said is not None:
+        arrow = "↑" if said > highest else ""
+        columns.insert(-1, (t("you"), (min(said, highest),) * 3, f"{yearly(said, t)}{arrow}"))
     limits = {float(s.limit) for s in o.standings if s.limit and s.ceiling.per == "year"} | {own} - {0.0}
     limits = sorted(x for x in limits if x < 2.2 * highest)
     top = 1.09 * max(highest, *limits, LEAST)  # room above the column for its figure
@@ -46,33 +49,38 @@ def _rates(stage, o, t, guess, box):
     at = [step * k / 100 for k in range(4)]
     y = (at, [t.percent(v, 0 if step == int(step) else 1) for v in at])
     centres = [k + 0.5 for k in range(len(columns))]
-    names = [name for name, *_ in columns]
-    stage.panel("rates", *box, (0, len(columns)), at, (centres, names), y, "", t("cost a year"))
+    stage.panel(
+        "rates", *box, (0, len(columns)), at, (centres, [name for name, *_ in columns]), y, "", t("cost a year")
+    )
+    tops = np.array([tops for _, tops, _ in columns])
     for part, colour in enumerate((tokens.AXIS, tokens.COST, tokens.BREACH)):
-        xs, low, high = [], [], []
-        for centre, (_, *tops) in zip(centres, columns):
-            base = tops[part - 1] if part else 0.0
-            xs += [centre - 0.34, centre - 0.34, centre + 0.34, centre + 0.34]
-            low += [0, base, base, 0]
-            high += [0, tops[part], tops[part], 0]
-        stage.area(f"part {part}", "rates", xs, low, high, colour)
-    if said:
-        at_guess = centres[-2]
-        stage.area("guess", "rates", [at_guess - 0.34, at_guess + 0.34], [0, 0], [said, said], tokens.YOURS)
+        base = tops[:, part - 1] if part else 0 * tops[:, 0]
+        stage.area(f"part {part}", "rates", *_bars(np.array(centres), 0.34, base, tops[:, part]), colour)
+    if said is not None:
+        bar = np.array([centres[-2]]), 0.34, np.zeros(1), tops[-2:-1, -1]
+        stage.area("guess", "rates", *_bars(*bar), tokens.YOURS)
     tall = at[-1] / box[3]  # a pixel, in data
-    for k, (centre, (_, *tops)) in enumerate(zip(centres, columns)):
-        last = k == len(columns) - 1
-        size = tokens.LARGE_SIZE if last else tokens.TEXT_SIZE + 2
-        place = tops[-1] + (0.72 * size + 2) * tall
-        ink = tokens.YOURS if said and k == len(columns) - 2 else tokens.INK
-        said_so = yearly(tops[-1], t) if k else advertised(o.advertised, t)
-        stage.text(f"rate {k}", "rates", centre, place, said_so, ink, size, last, ha="center", above=7)
+    yours = said is not None
+    for k, (_, (*_, height_), words) in enumerate(columns):
+        # an artist keeps its look for ever, so each look has a name of its own
+        name = "all in" if k == len(columns) - 1 else "yours" if yours and k == len(columns) - 2 else f"plain {k}"
+        size = tokens.LARGE_SIZE if name == "all in" else tokens.TEXT_SIZE + 2
+        ink = tokens.YOURS if name == "yours" else tokens.INK
+        place = height_ + (0.72 * size + 2) * tall
+        stage.text(f"rate {name}", "rates", centres[k], place, words, ink, size, name == "all in", "center", above=7)
+    place = 0.0
     for k, limit in enumerate(limits):
-        mine = own == limit
         stage.line(f"limit {k}", "rates", [0, len(columns)], [limit, limit], tokens.INK, 1.4, ":", above=4)
         rate = t.percent(limit, 0 if round(1000 * limit) % 10 == 0 else 1)
-        words = t("your line {rate}", rate=rate) if mine else t("line {rate}", rate=rate)
-        stage.text(f"limit words {k}", "rates", 0.03 * len(columns), limit + 9 * tall, words, tokens.INK, above=7)
+        words = t("your line\n{rate}", rate=rate) if own == limit else t("line\n{rate}", rate=rate)
+        place = max(limit, place + 34 * tall)  # the words of the one below keep their room
+        stage.text(f"limit words {k}", "rates", 1.02 * len(columns), place, words, tokens.INK, above=7)
+
+
+def _bars(at, half, low, high):
+    """The outline of bars around these places: x, bottom and top, for an area."""
+    xs = np.stack([at - half, at - half, at + half, at + half], axis=1).ravel()
+    return xs, *(np.stack([0 * v, v, v, 0 * v], axis=1).ravel() for v in (low, high))
 
 
 def _layers(advert, plain, true):
@@ -115,10 +123,7 @@ def _months(stage, o, t, box, above):
     )
     for name, cents, colour in parts:
         top = base + cents / 100
-        k = np.arange(n + 1)
-        xs = np.stack([k - 0.4, k - 0.4, k + 0.4, k + 0.4], axis=1).ravel()
-        low, high = (np.stack([0 * v, v, v, 0 * v], axis=1).ravel() for v in (base, top))
-        stage.area(name, "paid", xs, low, high, colour)
+        stage.area(name, "paid", *_bars(np.arange(n + 1), 0.4, base, top), colour)
         base = top
     tall = y[0][-1] / box[3]
     row = paid.max() + 11 * tall

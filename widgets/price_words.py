@@ -12,6 +12,7 @@ MANY_TIMES = 10  # from 1,000 % a year on, tenths of a percentage point mean not
 
 def yearly(share, t: Language) -> str:
     """A yearly rate, with one digit where it is readable."""
+    share = round(float(share), 9) + 0.0  # a free loan's rate is found to a hair below nothing
     return t.percent(share, 1 if share < MANY_TIMES else 0)
 
 
@@ -139,5 +140,5 @@ def sheet_html(price: Price, values: dict, shown: dict, t: Language) -> str:
     caption = escape(t("Cost sheet of this offer"))
     return (
         f'<div class="dc-scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<tbody>{rows}</tbody></table></div>{paragraphs([found], 'dc-quiet')}"
+        f"<tbody>{rows}</tbody></table></div>{paragraphs([found])}"
     )

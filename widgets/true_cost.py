@@ -242,4 +242,4 @@ class TrueCost(Simulator):
     def show_own(self, o, t):
         parts = sheet_html(o.price, o.values, o.on_sheet, t) if o.values["sheet"] != "none" else ""
         rest = sorted(o.standings, key=lambda s: (not s.above, s.limit or 0))[1:]
-        self._below.value = parts + paragraphs([line_words(s, t) for s in rest], "dc-quiet")
+        self._below.value = parts + paragraphs([line_words(s, t) for s in rest], "dc-meaning")
