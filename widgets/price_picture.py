@@ -6,6 +6,7 @@ from widgets import tokens
 from widgets.axis import money_axis, round_step
 from widgets.price_words import advertised, yearly
 
+ENDS = (6, 12, 24, 36, 60)  # where the axis of months ends: it stands still while the term moves a little
 LEAST = 0.05  # a yearly axis shows at least five percentage points
 LINE_WORDS = 62  # pixels for the words of a line, to the right of the columns
 FARTHEST = 1.6  # a guess farther out than so many times the answer runs off the picture, and says so
@@ -93,14 +94,10 @@ def _months(stage, o, t, box, above):
     p = o.price
     n, lent = p.months, p.lent / 100
     paid = np.concatenate([[p.fees[0]], p.payments]) / 100
-    first = 0 if p.fees[0] else 1
-    x = (first - 0.6, n + 0.6)
-    numbers = sorted({max(1, round(n * k / 3)) for k in range(4)} | {1})
-    x_ticks = (numbers, [t.number(k) for k in numbers])
-    if first == 0:
-        x_ticks = (
-            ([0, *numbers[1:]], [t("pay-out"), *x_ticks[1][1:]]) if n > 5 else ([0, n], [t("pay-out"), t.number(n)])
-        )
+    last = next(end for end in ENDS if n <= end)
+    x = (-0.6, last + 0.6)
+    numbers = [round(last * k / 3) for k in range(4)]
+    x_ticks = (numbers, [t("pay-out"), *map(t.number, numbers[1:])])
     y = money_axis((1.16 if stage.wide else 1.3) * paid.max(), t)
     stage.panel("paid", *box, x, y[0], x_ticks, y, t("month"), t("what you pay, yuan"))
     owed_y = money_axis((1.3 if o.flat else 1.02) * lent, t, count=2)
@@ -112,9 +109,8 @@ def _months(stage, o, t, box, above):
     if o.flat:
         stage.line("charged", "owed", [0.5, n + 0.5], [lent, lent], tokens.COST_TEXT, 1.6)
         words = t("the fee is charged on all of it")
-        stage.text(
-            "charged words", "owed", n + 0.5, lent + 9 * owed_y[0][-1] / above[3], words, tokens.COST_TEXT, ha="right"
-        )
+        over = lent + 9 * owed_y[0][-1] / above[3]
+        stage.text("charged words", "owed", 0.5, over, words, tokens.COST_TEXT)
     base = np.zeros(n + 1)
     parts = (
         ("principal", p.principal, tokens.GROUND),
@@ -128,13 +124,12 @@ def _months(stage, o, t, box, above):
     tall = y[0][-1] / box[3]
     row = paid.max() + 11 * tall
     fees, interest = t("fees {sum}", sum=t.money(p.fees.sum())), t("interest {sum}", sum=t.money(p.interest.sum()))
-    span = x[1] - x[0]
     if p.interest.sum():
-        stage.text("interest words", "paid", n + 0.4, row, interest, tokens.COST_TEXT, ha="right")
+        stage.text("interest words", "paid", x[1], row, interest, tokens.COST_TEXT, ha="right")
     if p.fees.sum():
-        both = stage.room_for("paid", fees) + stage.room_for("paid", interest) > 0.98 * span
-        above = row + 17 * tall if both and p.interest.sum() else row
-        stage.text("fee words", "paid", first - 0.4, above, fees, tokens.BREACH_TEXT)
+        both = stage.room_for("paid", fees) + stage.room_for("paid", interest) > 0.98 * (x[1] - x[0])
+        higher = row + 17 * tall if both and p.interest.sum() else row
+        stage.text("fee words", "paid", -0.4, higher, fees, tokens.BREACH_TEXT)
     principal = t("principal {sum}", sum=t.money(p.lent))
     if p.principal[1] > 20 * y[0][-1] and stage.room_for("paid", principal) < n:
         stage.text("principal words", "paid", (n + 1) / 2, p.principal[1] / 200, principal, tokens.INK, ha="center")
