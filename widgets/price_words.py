@@ -107,8 +107,7 @@ def sheet_html(price: Price, values: dict, shown: dict, t: Language) -> str:
     missing = values["sheet"]
     whole = price.rates()
     lines = [
-        ("principal", t("Sum lent, and what arrives"), t("{lent}; {received}", lent=t.money(price.lent),
-         received=t.money(shown["received"]))),
+        ("principal", t("Sum lent"), t.money(price.lent)),
         ("interest", t("Interest, or a fee like it"), t.money(int(price.interest.sum()))),
         ("payout", t("Taken at pay-out"), t.money(int(price.fees[0]))),
         ("monthly", t("Fees with the instalments"), t.money(int(price.fees[1:].sum()))),
@@ -117,9 +116,10 @@ def sheet_html(price: Price, values: dict, shown: dict, t: Language) -> str:
         ("nothing", t("Nothing else is charged"), ""),
     ]  # fmt: skip
     left_off, rows = t("left off"), ""
+    wrap = 'style="white-space: normal"'  # on a phone the words give way, not the figures
     for n, (name, label, figure) in enumerate(lines, 1):
         here, words = (" class=dc-here", left_off) if name == missing else ("", figure)
-        rows += f'<tr{here}><th scope="row">{n}. {escape(label)}</th><td>{escape(words)}</td></tr>'
+        rows += f'<tr{here}><th scope="row" {wrap}>{n}. {escape(label)}</th><td>{escape(words)}</td></tr>'
     words = {
         "sheet": t.money(shown["money"]), "cost": t.money(price.money), "gap": t.money(price.money - shown["money"]),
         "said": yearly(shown["nominal"], t), "true": yearly(whole["nominal"], t),

@@ -181,3 +181,8 @@ def test_a_blitted_picture_is_the_picture_drawn_afresh():
     moved.views["sheet"].field.value = "whole"
     moved.views["sheet"].field.value = "payout"
     assert digest(moved) == digest(fresh)
+
+
+def test_no_open_control_gives_the_missing_line_away():
+    simulator = TrueCost("en", task=2)
+    assert simulator.covered and "sheet" not in simulator.opened and simulator.result.missing_line == 3
