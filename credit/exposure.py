@@ -132,6 +132,8 @@ class Exposure:
     state : ndarray of int8, shape (days, P)
         NOT_YET, ASKED (to pass on a message) or TOLD (of the debt), as far as it had come on the day.
     warned : ndarray of bool, shape (days, P)
+    lost : ndarray of bool, shape (days,)
+        Could the borrower not be reached, as the rules mean it?
     reached, told, contacts, lawful, pressure, evidence : ndarray of int, shape (days,)
         People contacted; of them, told; contacts, and those that the rules allow; the index; contacts outside the
         rules that somebody has kept and passed on to the borrower.
@@ -140,6 +142,7 @@ class Exposure:
     rings: np.ndarray
     state: np.ndarray
     warned: np.ndarray
+    lost: np.ndarray
     reached: np.ndarray
     told: np.ndarray
     contacts: np.ndarray
@@ -211,26 +214,28 @@ def exposure(
     warned_now = np.zeros(size, dtype=bool)
     pressure = np.zeros(days, dtype=np.int64)
     end = LAST_DAY + 1 if steps.complains is None else steps.complains + steps.works_after
+    lost = (np.arange(days) > WORLDS[world].patience) & (np.arange(days) <= steps.unreachable)
     for day in range(days):
         if steps.warns is not None and day >= steps.warns and not warned_now.any():
             warned_now = rings != OTHERS
             told_first = warned_now & (now == NOT_YET)
-        lost = WORLDS[world].patience < day <= steps.unreachable
         if day < end:
             on = due + timedelta(day)
             made = _contacts(
-                WORLDS[world], rings, order, now, met, day, lost, day <= steps.unreachable, place, on, lender
+                WORLDS[world], rings, order, now, met, day, bool(lost[day]), day <= steps.unreachable, place, on, lender
             )
             for who, what in made:
                 refused = bool(met[who] and luck["refuses"][who] < REFUSES)
-                fine = _allowed(place, int(rings[who]), what == TOLD, lost, refused, bool(met[who]), on, lender)
+                fine = _allowed(
+                    place, int(rings[who]), what == TOLD, bool(lost[day]), refused, bool(met[who]), on, lender
+                )
                 counts[:, day] += (1, fine, not fine and (warned_now[who] or luck["keeps"][who] < keeps))
                 met[who], now[who] = True, max(now[who], what)
         state[day], warned[day] = now, warned_now
         pressure[day] = WEIGHT[now][~told_first].sum()
     contacts, lawful, evidence = counts.cumsum(axis=1)
     reached, told = (state > NOT_YET).sum(axis=1), (state == TOLD).sum(axis=1)
-    return Exposure(rings, state, warned, reached, told, contacts, lawful, pressure, evidence)
+    return Exposure(rings, state, warned, lost, reached, told, contacts, lawful, pressure, evidence)
 
 
 REFUSES = 0.5  # the share of contacts who say that they want no further message
