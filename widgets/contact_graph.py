@@ -21,6 +21,7 @@ from widgets.controls import DAY_UNIT, Choice, Number
 from widgets.guess import Ask
 from widgets.html import Table
 from widgets.language import N_
+from widgets.rule_words import PLACES
 from widgets.simulator import Simulator
 
 DUE = date(2026, 9, 5)  # the next instalment falls due on day 30
@@ -111,8 +112,7 @@ class ContactGraph(Simulator):
                unit=DAY_UNIT, when=lambda v: v["complains"] == "yes"),
         Number("named", N_("Emergency contacts on the form"), N_("People whom she named herself."), 1, 0, 5),
         Choice("place", N_("Rules of"), N_("Whose rules sort the contacts."), "cn",
-               {"cn": N_("mainland China"), "us": N_("United States"), "gb": N_("United Kingdom"),
-                "eu": N_("European Union")}),
+               {place: PLACES[place] for place in ("cn", "us", "gb", "eu")}),
         Number("seed", N_("Luck"), N_("Another number draws other people and other answers."), 7, 0, 999),
     )  # fmt: skip
     first = ("day", "world", "contacts", "reachable", "silent", "warns", "warn_day")
@@ -198,7 +198,7 @@ class ContactGraph(Simulator):
             ),
             t("Evidence = contacts outside the rules that were passed on to Chen: by all whom she has told, and by "
               "one in ten of the others, drawn by luck."),
-            t("Late charge = {overdue} overdue × 0.1% a day; so far {charges}.", **words),
+            t("Late charge = 0.1% a day of each overdue instalment of {instalment}; so far {charges}.", **words),
             t(
                 "All in, the loan costs {nominal} a year nominal, {effective} effective: "
                 "480 of 12,000 was taken at pay-out.",
@@ -231,7 +231,8 @@ class ContactGraph(Simulator):
             ).answer  # fmt: skip
             owes = OWES.get(person, N_("no"))
             told = N_("yes") if answer["may_name_the_debt"] else N_("no")
-            rows.append([t(words), t(MAY[answer["may"]]), t(told), t(owes)])
+            may = MAY[answer["may"]]
+            rows.append([t(words), t(may), t(told), t(owes)])
         heads = [t("Who"), t("May be contacted"), t("May be told the debt"), t("Owes it")]
         lost, found = N_("Six relations, while Chen cannot be reached"), N_("Six relations, while Chen can be reached")
         table = Table(t(lost if o.story.lost[o.day] else found), heads, rows)

@@ -11,7 +11,7 @@ from widgets.language import N_
 
 RADIUS = (0.26, 0.43, 0.63, 0.84)  # of the rings, the nearest first
 OUTER = (0.84, 0.92, 1.0)  # the last ring holds hundreds, and is three circles
-WEDGE = math.radians(26)  # on both sides of the top: room for the names of the rings
+WEDGE = math.radians(34)  # on both sides of the top: room for the names of the rings
 WORDS = (N_("named"), N_("household"), N_("work"), N_("all others"))
 
 
@@ -63,7 +63,19 @@ def _star(stage, o, t, box):
                 one[:, 0] = 0
             thin = 0.5 if members.sum() > 60 else 1.6
             stage.line(f"{name} spokes", "star", *(one.ravel() for one in spokes), colour, thin, above=2)
+        halo = members & warned if name in ("asked", "told") else members & False
+        stage.dots(f"{name} halo", "star", x[halo], y[halo], tokens.GOOD, size + 6, above=3)
         stage.dots(name, "star", x[members], y[members], colour, size)
+    keys = [
+        (t("asked to pass on"), tokens.COST_TEXT, (state == ASKED).any()),
+        (t("told of the debt"), tokens.BREACH_TEXT, (state == TOLD).any()),
+        (t("heard it from her"), tokens.GOOD, warned.any()),
+    ]
+    at = -1.08
+    for n, (words, colour, there) in enumerate(keys):
+        if there:
+            stage.text(f"key {n}", "star", at, -1.22, words, colour, bold=True)
+            at += stage.room_for("star", words, bold=True) + 0.08
     stage.mark("chen", "star", 0, 0, tokens.INK, "s", 11)
     for ring, words in enumerate(WORDS):
         if (o.story.rings == ring).any():

@@ -29,11 +29,11 @@ HAN_FONT = "SimSun"  # the name that Word itself puts in where a reader's comput
 
 @dataclass(frozen=True)
 class Field:
-    """A gap in a letter: its label and what stands there at first, in both languages."""
+    """A gap in a letter: its label, and what stands there at first, in both languages; nothing where it is left out."""
 
     name: str
     label: dict
-    start: dict
+    start: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Letter:
 
     def start(self, t: Language) -> dict[str, str]:
         """What stands in the fields at first?"""
-        return {field.name: t.of(field.start) for field in self.fields}
+        return {field.name: t.of(field.start) if field.start else "" for field in self.fields}
 
     def filled(self, t: Language, values: dict | None = None) -> list[str]:
         """The paragraphs of the letter with these values in it; an empty field is a line to write on.
@@ -94,7 +94,7 @@ class Letter:
         document = Document()
         style = document.styles["Normal"]
         style.font.size = Pt(12)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), HAN_FONT)
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN_FONT)
         for paragraph in self.filled(t, values):
             document.add_paragraph(paragraph)
         document.core_properties.author = ""
@@ -170,7 +170,7 @@ class Letters:
         self.copy, self.copied = w.Button(description=t("Copy the text")).add_class("dc-copy"), live(w.HTML())
         self.assist = LettersAssist(language=t.code)
         self.assist.observe(lambda _: self._say_copied(), "copied")
-        stays = w.HTML(f'<p class="dc-meaning">{escape(t("It stays on this computer; nothing is sent."))}</p>')
+        stays = w.HTML(paragraphs([t("It stays on this computer; nothing is sent.")], "dc-meaning"))
         foot = w.HBox([self.copy, self.links, self.copied]).add_class("dc-foot")
         parts = [chooser, self.purpose, self.gaps, self.sheet, foot, stays, self.assist]
         self.view = w.VBox(parts).add_class("due-course").add_class("dc-letters")
@@ -178,9 +178,9 @@ class Letters:
     def _open(self):
         """Bring up the chosen letter with its own fields; what was typed into a field of the same name stays."""
         letter, t = self.letter, self.t
-        self.fields = {}
+        self.fields, start = {}, letter.start(t)
         for field in letter.fields:
-            value = self.typed.get(field.name, t.of(field.start))
+            value = self.typed.get(field.name, start[field.name])
             self.fields[field.name] = w.Text(value=value, description=t.of(field.label))
             self.fields[field.name].observe(lambda change, name=field.name: self._type(name, change["new"]), "value")
         self.gaps.children = tuple(w.VBox([field]).add_class("dc-control") for field in self.fields.values())
