@@ -140,6 +140,7 @@ class Panel:
         s, t = self.simulator, self.simulator.t
         self.heading.value = f'<div class="dc-title" role="heading" aria-level="3">{escape(t(s.title))}</div>'
         self.switch.description = t("Language")
+        self._showing = True  # new words for the options of a choice are no choice of the learner's
         for view in self.views.values():
             view.say(t)
         self._show_values({})
