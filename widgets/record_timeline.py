@@ -301,8 +301,8 @@ class RecordTimeline(Simulator):
         codes = rules.get("cn", "status_codes").on(o.today).value
         begins = t(", ").join(t.number(int(day)) for day in codes.values())
         lines = [
-            t("A mark counts the days from the oldest unpaid due date to the reporting day. In mainland China "
-              "code 1 begins on day 1, and the codes up to 7 begin on the days {begins}.", begins=begins)
+            t("A mark counts the days from the oldest unpaid due date to the reporting day. In mainland China the codes "
+              "1, 2 and on begin on the days {begins}.", begins=begins)
         ]  # fmt: skip
         if item and o.record.open:
             lines.append(t("Deletion = end of the lateness + {years} years. There is no end yet.", **words))
