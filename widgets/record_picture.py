@@ -15,6 +15,7 @@ YEAR = 365.25
 HEAVY = "#DF8650"  # BREACH with a quarter of white: ink stays readable on it
 SLIGHT = "#F8DFAF"
 COLOURS = {0: tokens.GROUND, 1: SLIGHT, 2: tokens.COST, 3: HEAVY}
+SIGNS = 1  # as low as areas, so that the page, which seldom changes, is kept while the bars below it move
 SHARE = 0.06  # of a cell left white between two
 
 
@@ -43,28 +44,25 @@ def _page(stage, o, t, guess):
     box = (SIDE, BARS + FOOT + TITLE + GAP, wide * per_row, rows * PITCH)
     stage.panel("page", *box, (0, per_row), (0, rows * PITCH), ([], []), ([], []), "", t("the page, month by month"))
     stage.panels["page"].spines[["left", "bottom"]].set_visible(False)
-    cells = {degree: ([], [], []) for degree in COLOURS}
+    low = lambda n: (rows - 1 - n // per_row) * PITCH + 2
+    for degree, colour in COLOURS.items():  # all four each time: what is made later would lie above the signs
+        there = [n for n, mark in enumerate(marks) if o.degree(mark) == degree]
+        x = np.array([v for n in there for v in (n % per_row + SHARE, n % per_row + 1 - SHARE, np.nan)] or [0, 0])
+        y = np.array([v for n in there for v in (low(n), low(n), np.nan)] or [0, 0])
+        stage.area(f"cells {degree}", "page", x, y, y + (CELL if there else 0), colour)
     for n, mark in enumerate(marks):
-        x, low = n % per_row, (rows - 1 - n // per_row) * PITCH + 2
-        left, bottom, top = cells[o.degree(mark)]
-        left += [x + SHARE, x + 1 - SHARE, np.nan]
-        bottom += [low, low, np.nan]
-        top += [low + CELL, low + CELL, np.nan]
+        x = n % per_row
         small = 13 if len(mark) == 1 else 10 if wide < 30 else 11
-        said = mark if len(mark) * small * 0.6 < wide else mark[:1] if mark in ("closed", "OK") else mark
+        said = mark[:1] if mark in ("closed", "OK") and len(mark) * small * 0.6 > wide else mark
         bold = o.degree(mark) > 1
-        stage.text(
-            f"mark {n} {small} {bold}", "page", x + 0.5, low + CELL / 2 - 0.5, said, size=small, bold=bold, ha="center"
-        )
+        name, y = f"mark {n} {small} {bold}", low(n) + CELL / 2 - 0.5
+        stage.text(name, "page", x + 0.5, y, said, size=small, bold=bold, ha="center", above=SIGNS)
         if due[n].month == 1 or n % per_row == 0 and due[n].month < 12:
-            stage.text(f"year {n}", "page", x + SHARE, low + CELL + 7, str(due[n].year), tokens.QUIET, 11, va="center")
-    for degree, (x, low, high) in cells.items():
-        if x:
-            stage.area(f"cells {degree}", "page", np.array(x), np.array(low), np.array(high), COLOURS[degree])
+            y = low(n) + CELL + 7
+            stage.text(f"year {n}", "page", x + SHARE, y, str(due[n].year), tokens.QUIET, 11, above=SIGNS)
     here = next((n for n, d in enumerate(due) if (d.year, d.month) == (o.today.year, o.today.month)), None)
     if here is not None:
-        low = (rows - 1 - here // per_row) * PITCH + 2 + CELL + 4
-        stage.mark("now", "page", here % per_row + 0.5, low, tokens.INK, "v", 7)
+        stage.mark("now", "page", here % per_row + 0.5, low(here) + CELL + 4, tokens.INK, "v", 7)
     if guess and guess.figure == "marked_months":
         words = t("your guess: {n}", n=guess.ask.said(guess.said, t))
         stage.text("guess words", "page", per_row, rows * PITCH + 12, words, tokens.YOURS, ha="right")
@@ -73,7 +71,7 @@ def _page(stage, o, t, guess):
 def _bars(stage, o, t, guess):
     start = date(o.story.due[0].year, 1, 1)
     at = lambda day: (day - start).days / YEAR
-    ends = [r.last_shown for r in o.story.records.values() if r.last_shown]
+    ends = [r.last_shown for r in o.records.values() if r.last_shown]
     shown = [*ends, *([o.queries_until] if o.queries_until else []), o.today]
     span = 3 * int(np.ceil((max(map(at, shown)) + 0.6) / 3))
     span = max(span, 9)
@@ -119,7 +117,7 @@ def _lines(stage, o, t, at, span, tops):
 
 def _bar(stage, o, t, place, at, span, top, guess):
     """One place: its name, the lateness, the years it is kept, and the last day."""
-    record, chosen = o.story.records[place], place == o.place
+    record, chosen = o.records[place], place == o.place
     key, thick = f"{place} {chosen}", CHOSEN if chosen else OTHER
     low = top - thick
     late, kept = _pieces(record, at, span)

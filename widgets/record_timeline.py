@@ -44,7 +44,7 @@ CONTROLS = (
     Number(
         "settled", N_("Caught up on day"),
         N_("Days after the first due date left unpaid. On that day everything overdue is paid."),
-        109, 0, 1095, unit=DAY_UNIT, when=lambda values: _waiting(values) and values["paid"] == "day",
+        109, 0, 1095, when=lambda values: _waiting(values) and values["paid"] == "day",
     ),
     Choice(
         "paid", N_("Months left unpaid"), N_("Whether the months marked “unpaid” are ever paid."), "day",
@@ -85,7 +85,7 @@ CONTROLS = (
 
 @dataclass(frozen=True)
 class Story:
-    """One loan as it was paid, and its record under the rules of each place."""
+    """One loan as it was paid: `paid_on` is the day of catching up, `held` what was paid on it, in cents."""
 
     ledger: Ledger
     due: tuple
@@ -94,12 +94,16 @@ class Story:
     paid_on: date | None
     held: int
     until: date
-    records: dict
+
+    def sign(self, n: int) -> str:
+        """What was told of month n; once everything is caught up, the later months are paid on the day."""
+        caught_up = self.signs[n] == told_months.UNPAID and self.paid_on is not None and self.due[n] >= self.paid_on
+        return told_months.ON_TIME if caught_up else self.signs[n]
 
 
 @lru_cache(maxsize=64)
-def _told(first_due, months, history, late, settled, cutoff, principal, rate, error, until):
-    """The story of these values. `settled`: days after the first unpaid due date, None for never."""
+def _paid(first_due, months, history, late, settled, principal, rate, error, until):
+    """The loan of these values, as it was paid. `settled`: days after the first unpaid due date, None for never."""
     signs = told_months.whole(told_months.read(history, None), months)
     loan = Loan(cents(principal), per_year(exact(rate) / 100), months, first_due)
     schedule = loan.schedule()
@@ -114,9 +118,18 @@ def _told(first_due, months, history, late, settled, cutoff, principal, rate, er
     payments = payments_told(schedule, lateness, paid_on)
     held = [int(a) for a, d, n in zip(schedule.instalment[0], due, lateness) if n is None and paid_on and d < paid_on]
     until = max(until, due[-1], *(p.date for p in payments)) + timedelta(AFTER)
-    ledger = follow(loan, FREE, payments, until)
-    records = {place: record_of(ledger, place, first_due, months, day=cutoff, until=until) for place in HERE}
-    return Story(ledger, due, signs, wrong, paid_on if held else None, sum(held), until, records)
+    paid_on = paid_on if held else None
+    return Story(follow(loan, FREE, payments, until), due, signs, wrong, paid_on, sum(held), until)
+
+
+@lru_cache(maxsize=256)
+def _records(cutoff, *terms):
+    """The records of this story in the three places; `terms` are those of `_paid`."""
+    story = _paid(*terms)
+    months = len(story.due)
+    return {
+        place: record_of(story.ledger, place, story.due[0], months, day=cutoff, until=story.until) for place in HERE
+    }
 
 
 @dataclass(frozen=True)
@@ -124,6 +137,7 @@ class Outcome:
     """What the report shows, until when, and what is overdue; money in cents, time in days."""
 
     story: Story
+    records: dict
     values: dict
 
     @property
@@ -137,7 +151,7 @@ class Outcome:
     @property
     def record(self) -> Record:
         """Under the rules chosen."""
-        return self.story.records[self.place]
+        return self.records[self.place]
 
     @property
     def days_until_clean(self) -> int | None:
@@ -206,10 +220,10 @@ class RecordTimeline(Simulator):
 
     def outcome(self, values):
         settled = None if values["paid"] == "never" else values["settled"]
-        names = ("first_due", "months", "history", "late", "cutoff", "principal", "rate", "error", "today")
-        first_due, months, history, late, cutoff, principal, rate, error, today = (values[name] for name in names)
-        story = _told(first_due, months, history, late, settled, cutoff, principal, rate, error, today)
-        return Outcome(story, values)
+        names = ("first_due", "months", "history", "late", "principal", "rate", "error", "today")
+        first_due, months, history, late, principal, rate, error, today = (values[name] for name in names)
+        terms = (first_due, months, history, late, settled, principal, rate, error, today)
+        return Outcome(_paid(*terms), _records(values["cutoff"], *terms), values)
 
     def height(self, width):
         return tall(width, self.values["months"])
@@ -221,7 +235,7 @@ class RecordTimeline(Simulator):
         words, more = self.facts(o, t), []
         item, paid = o.last_item, o.overdue
         if item is None:
-            late = any(record.items for record in o.story.records.values())
+            late = any(record.items for record in o.records.values())
             first = (
                 t("Something was late, but no reporting day saw enough of it: these rules keep no entry.")
                 if late
@@ -287,11 +301,11 @@ class RecordTimeline(Simulator):
     def table(self, o, t):
         s = o.story
         rows = [
-            [_month(due, t), _note(sign, o.values["late"], t), *(s.records[place].marks[n] for place in HERE[::-1])]
-            for n, (due, sign) in enumerate(zip(s.due, s.signs))
+            [_month(due, t), _note(o, n, t), *(o.records[place].marks[n] for place in HERE[::-1])]
+            for n, due in enumerate(s.due)
         ]
         here = next((n for n, due in enumerate(s.due) if (due.year, due.month) == (o.today.year, o.today.month)), None)
-        ends = [_until(s.records[place], t) for place in HERE[::-1]]
+        ends = [_until(o.records[place], t) for place in HERE[::-1]]
         rows.append([t("last entry leaves"), "", *ends])
         heads = [t("Month"), t("Paid"), *(t(PLACES[place]) for place in HERE[::-1])]
         return Table(t("What was paid, and the mark of each month under the rules of three places"), heads, rows, here)
@@ -301,8 +315,8 @@ class RecordTimeline(Simulator):
         codes = rules.get("cn", "status_codes").on(o.today).value
         begins = t(", ").join(t.number(int(day)) for day in codes.values())
         lines = [
-            t("A mark counts the days from the oldest unpaid due date to the reporting day. In mainland China the codes "
-              "1, 2 and on begin on the days {begins}.", begins=begins)
+            t("A mark counts the days from the oldest unpaid due date to the reporting day. "
+              "In mainland China the codes 1, 2 and on begin on the days {begins}.", begins=begins)
         ]  # fmt: skip
         if item and o.record.open:
             lines.append(t("Deletion = end of the lateness + {years} years. There is no end yet.", **words))
@@ -353,17 +367,17 @@ class RecordTimeline(Simulator):
         self.page = MonthPage()
 
         def click(index):
-            signs = told_months.read(self.values["history"], self.t)
-            if 0 <= index < self.values["months"]:
-                panel.set("history", told_months.clicked(signs, self.values["months"], index))
+            story = self.result.story
+            if 0 <= index < len(story.due):
+                panel.set("history", told_months.clicked(story.signs, index, story.sign(index)))
 
         self.page.on_click(click)
         return [self.page]
 
     def show_own(self, o, t):
         cells = []
-        for due, sign, mark in zip(o.story.due, o.story.signs, o.record.marks):
-            note = _note(sign, o.values["late"], t)
+        for n, (due, mark) in enumerate(zip(o.story.due, o.record.marks)):
+            note = _note(o, n, t)
             words = {"month": _month(due, t), "note": note, "mark": mark}
             cells.append({
                 "year": format_date(due, {"en": "y", "zh": "y年"}[t.code], locale=t.locale),
@@ -389,13 +403,14 @@ def _month(day, t):
     return format_date(day, {"en": "MMMM y", "zh": "y年M月"}[t.code], locale=t.locale)
 
 
-def _note(sign, late, t):
-    """What was paid, in a word that fits a cell."""
-    if sign == told_months.ON_TIME or sign == "0":
+def _note(o, n, t):
+    """What was paid for month n, in a word that fits a cell."""
+    sign = o.story.sign(n)
+    if sign in (told_months.ON_TIME, "0"):
         return t("on time")
     if sign == told_months.UNPAID:
-        return t("unpaid")
-    return t("+{n} d", n=t.number(late if sign == told_months.LATE else int(sign)))
+        return t("later") if o.story.paid_on else t("unpaid")
+    return t("+{n} d", n=t.number(o.values["late"] if sign == told_months.LATE else int(sign)))
 
 
 def _until(record, t):

@@ -37,10 +37,10 @@ def whole(signs, months: int) -> tuple[str, ...]:
     return (*signs, *[signs[-1]] * months)[:months]
 
 
-def clicked(signs, months: int, index: int) -> str:
-    """The text after a click on one month."""
-    signs = list(whole(signs, months))
-    signs[index] = NEXT.get(signs[index], ON_TIME)
+def clicked(signs, index: int, shown: str) -> str:
+    """The text after a click on one month, of which the page shows this sign."""
+    signs = list(signs)
+    signs[index] = NEXT.get(shown, ON_TIME)
     while len(signs) > 1 and signs[-1] == signs[-2]:
         signs.pop()
     return " ".join(signs)

@@ -99,7 +99,7 @@ class TestThePageOfMonths:
         for _ in range(3):
             page.click(4)
             marks.append((simulator.values["history"], simulator.result.record.marks[4], page.cells[4]["note"]))
-        assert marks == [(". . . . L .", "M", "+10 d"), (". . . . x .", "1", "unpaid"), (".", "N", "on time")]
+        assert marks == [(". . . . L .", "M", "+10 d"), (". . . . x .", "1", "later"), (".", "N", "on time")]
 
     def test_a_click_keeps_the_other_months(self):
         simulator = RecordTimeline("en", guessed=True, months=12)
@@ -107,7 +107,16 @@ class TestThePageOfMonths:
         simulator.page.click(6)
         assert panel.error is None
         assert simulator.values["history"] == ". . . . x x . x"
-        assert [c["note"] for c in simulator.page.cells[4:8]] == ["unpaid", "unpaid", "on time", "unpaid"]
+        assert [c["note"] for c in simulator.page.cells[4:8]] == ["later", "later", "on time", "later"]
+
+    def test_a_month_after_catching_up_is_on_time_and_a_click_makes_it_late(self):
+        simulator = RecordTimeline("en", guessed=True, months=12)
+        assert simulator.panel.error is None
+        assert [c["note"] for c in simulator.page.cells[7:10]] == ["later", "on time", "on time"]
+        simulator.page.click(9)
+        assert simulator.page.cells[9]["note"] == "+10 d" and simulator.page.cells[8]["note"] == "on time"
+        simulator.panel.views["paid"].field.value = "never"
+        assert [c["note"] for c in simulator.page.cells[7:10]] == ["unpaid", "unpaid", "+10 d"]
 
     def test_the_page_follows_months_language_and_rules(self):
         simulator = RecordTimeline("en", guessed=True)
