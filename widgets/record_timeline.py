@@ -112,7 +112,7 @@ def _paid(first_due, months, history, late, settled, principal, rate, error, unt
     paid_on = None
     if None in lateness and settled is not None:
         paid_on = due[lateness.index(None)] + timedelta(settled)
-    wrong = lateness.index(0) if error != "none" and 0 in lateness else None
+    wrong = _misbooked(due, lateness, until) if error != "none" else None
     if wrong is not None and error == "open":
         lateness[wrong] = MISBOOKED
     payments = payments_told(schedule, lateness, paid_on)
@@ -120,6 +120,13 @@ def _paid(first_due, months, history, late, settled, principal, rate, error, unt
     until = max(until, due[-1], *(p.date for p in payments)) + timedelta(AFTER)
     paid_on = paid_on if held else None
     return Story(follow(loan, FREE, payments, until), due, signs, wrong, paid_on, sum(held), until)
+
+
+def _misbooked(due, lateness, today):
+    """Which month paid on its day stands wrong in the report? The latest that can stand there today, else the first."""
+    on_time = [n for n, late in enumerate(lateness) if late == 0]
+    seen = [n for n in on_time if due[n] + timedelta(MISBOOKED) <= today]
+    return seen[-1] if seen else on_time[0] if on_time else None
 
 
 @lru_cache(maxsize=256)

@@ -72,7 +72,7 @@ def test_the_check_value_of_the_curriculum_and_the_repair_that_is_over():
 def test_an_error_is_an_entry_until_somebody_objects():
     story = {"history": ".", "months": 12}
     wrong, objected = at(error="open", **story), at(error="disputed", **story)
-    assert wrong.record.marks[0] == "1" and wrong.record.last_shown == date(2031, 5, 2)
+    assert wrong.record.marks[6] == "1" and wrong.record.last_shown == date(2031, 11, 1)
     assert objected.record.items == () and objected.answer_by == date(2026, 12, 12)
     assert at(error="disputed", place="gb", **story).answer_by is None
 
