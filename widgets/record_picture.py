@@ -144,15 +144,18 @@ def _bar(stage, o, t, place, at, span, top, guess):
     stage.text(f"{key} end", "bars", where, low - 17, words, size=size, bold=True, ha="right")
     if late and where - room > begin + stage.room_for("bars", t("late")):
         stage.text(f"{key} late word", "bars", begin, low - 9, t("late"), tokens.BREACH_TEXT, 12)
-    if kept and kept[-1][1] - kept[-1][0] > 2 * stage.room_for("bars", t("kept")):
-        x = max(b for _, b in kept) - 0.012 * span
-        stage.text(f"{key} kept word", "bars", x, low + thick / 2 - 1, t("kept"), tokens.INK, 12, ha="right")
+    said = None
     if guess and guess.figure == "days_until_clean":
-        x = min(max(at(o.today) + guess.said / YEAR, 0), span)
-        stage.mark("guess", "bars", x, low + thick / 2, tokens.YOURS, "D", 9, hollow=True)
-        words = t("your guess")
-        x = min(max(x, after), span - stage.room_for("bars", words))
-        stage.text("guess words", "bars", x, top + 8, words, tokens.YOURS)
+        said = min(max(at(o.today) + guess.said / YEAR, 0), span)
+        stage.mark("guess", "bars", said, low + thick / 2, tokens.YOURS, "D", 9, hollow=True)
+        x = min(max(said, after), span - stage.room_for("bars", t("your guess")))
+        stage.text("guess words", "bars", x, top + 8, t("your guess"), tokens.YOURS)
+    room = stage.room_for("bars", t("kept"))
+    if kept and kept[-1][1] - kept[-1][0] > 3 * room:  # the word stands at the right end, or where the guess is not
+        (left, right), gap = kept[-1], 0.012 * span
+        aside = said is not None and right - room - 3 * gap < said < right + 2 * gap
+        x, side = (left + gap, "left") if aside else (right - gap, "right")
+        stage.text(f"{key} kept word", "bars", x, low + thick / 2 - 1, t("kept"), tokens.INK, 12, ha=side)
 
 
 def _pieces(record, at, span):
