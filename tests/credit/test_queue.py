@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credit.clause import LateClause
+from credit.floor import messages, work
 from credit.lateness import stop_paying
 from credit.loans import Loan
-from credit.floor import messages, work
 from credit.queue import Floor, Order, Stage, meters, wait
 from credit.rates import per_month
 
@@ -135,7 +135,7 @@ def test_a_balance_that_grows_moves_up_the_list():
     grows = np.where(np.arange(40) < 20, 10_000, 5_000_000)
     silence = wait(SMALL, grows, reachable=True, horizon=40)
     assert set(silence.first_call) == {21}
-    assert silence.place(20).ahead > silence.place(20).reached and silence.place(21).ahead == 0
+    assert silence.place(20).ahead > silence.place(20).reached and silence.place(21).ahead < 10
 
 
 def test_who_stands_within_reach_is_called_and_who_does_not_is_not():
