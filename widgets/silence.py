@@ -217,8 +217,8 @@ class CollectionQueue(Simulator):
                 **words,
             ),
             t(
-                "On day {day}, {listed} accounts stand on your list (the rest is with the agency, or with software "
-                "alone). About {ahead} of them come before you; calls reach the first {reached}.",
+                "On day {day}, {listed} accounts stand on your list (others on another list, or with software alone). "
+                "About {ahead} of them come before you; calls reach the first {reached}.",
                 **words,
             ),
             t(

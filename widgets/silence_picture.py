@@ -25,22 +25,23 @@ def draw(stage, o, t, guess):
 
 
 def _list(stage, o, t):
-    """The list from first to last, how far today's calls reach, and you in it."""
-    place, end = o.place, max(o.place.listed, 1)
-    title = t(LISTS[o.values["order"]], n=t.number(place.listed))
-    stage.panel("list", LEFT, 424, _width(stage), 26, (0, end), (0, 1), ([], []), ([], []), "", title)
-    both, x = np.array([0.0, 1.0]), min(place.ahead, end)
-    stage.area("listed", "list", both * end, both * 0, both * 0 + 1, tokens.GROUND)
-    stage.area("reached", "list", both * min(place.reached, end), both * 0, both * 0 + 1, tokens.AXIS)
+    """The list from first to last, how far today's calls reach, and you in it. All as artists: no axis moves by day."""
+    place, order, both = o.place, LISTS[o.values["order"]], np.array([0.0, 1.0])
+    end = max(place.listed, 1)
+    stage.panel("list", LEFT, 424, _width(stage), 26, (0, 1), (0, 1), ([], []), ([], []))
+    stage.area("listed", "list", both, both * 0, both * 0 + 1, tokens.GROUND)
+    stage.area("reached", "list", both * place.reached / end, both * 0, both * 0 + 1, tokens.AXIS)
+    stage.text("list words", "list", 0, 1.5, t(order, n=t.number(place.listed)))
     stage.text("reach words", "list", 0, -0.55, t("calls reach {n}", n=t.number(place.reached)), tokens.QUIET)
     whose = t("agency") if place.stage is Stage.AGENCY else t("lender")
-    stage.text("whose", "list", end, -0.55, whose, tokens.QUIET, ha="right")
+    stage.text("whose", "list", 1, -0.55, whose, tokens.QUIET, ha="right")
     if not place.listed:
-        stage.text("nobody", "list", 0.5 * end, 0.5, t("software alone writes"), tokens.QUIET, ha="center")
+        stage.text("nobody", "list", 0.5, 0.5, t("software alone writes"), tokens.QUIET, ha="center")
         return
-    side = 1 if x < 0.5 * end else -1
+    x = min(place.ahead / end, 1)
+    side = 1 if x < 0.5 else -1
     stage.mark("you", "list", x, 0.5, size=13, above=7)
-    stage.text("you words", "list", x + side * 14 * end / _width(stage), 0.5, t("you"), bold=True,
+    stage.text("you words", "list", x + side * 14 / _width(stage), 0.5, t("you"), bold=True,
                ha="left" if side > 0 else "right", above=7)  # fmt: skip
 
 
