@@ -161,7 +161,7 @@ class CollectionQueue(Simulator):
         return Outcome(v, floor, silence, run, v["day"])
 
     def height(self, width):
-        return 476
+        return 486
 
     def picture(self, stage, o, t, guess):
         draw(stage, o, t, guess)

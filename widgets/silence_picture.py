@@ -28,7 +28,7 @@ def _list(stage, o, t):
     """The list from first to last, how far today's calls reach, and you in it. All as artists: no axis moves by day."""
     place, order, both = o.place, LISTS[o.values["order"]], np.array([0.0, 1.0])
     end = max(place.listed, 1)
-    stage.panel("list", LEFT, 424, _width(stage), 26, (0, 1), (0, 1), ([], []), ([], []))
+    stage.panel("list", LEFT, 434, _width(stage), 26, (0, 1), (0, 1), ([], []), ([], []))
     stage.area("listed", "list", both, both * 0, both * 0 + 1, tokens.GROUND)
     stage.area("reached", "list", both * place.reached / end, both * 0, both * 0 + 1, tokens.AXIS)
     stage.text("list words", "list", 0, 1.5, t(order, n=t.number(place.listed)))
