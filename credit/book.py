@@ -60,6 +60,7 @@ class Book:
         self.compounds, self.rests = terms.compounds, clause.compounding is Compounding.INTEREST_AND_CHARGES
         self.moves = clause.working_days is not None
         self.graced = clause.grace_days > 0 or clause.working_days is not None
+        self.lazy = terms.lazy
         self.waives_in_grace = self.graced and clause.grace is Grace.THRESHOLD and self.rated
         self.day_capped = clause.caps is not None and clause.caps.a_day is not None and self.rated
         self.ceiled = clause.caps is not None and clause.caps.yearly is not None
@@ -93,6 +94,8 @@ class Book:
         self.alive = np.ones(self.size, np.int64) if terms.closed is not None else None
         if self.graced:
             self.in_grace, self.bearing = np.zeros(self.size, np.int64), np.ones(self.size, np.int64)
+            self.grace_until = terms.drawn
+            self.grace = np.ascontiguousarray(rows.grace.T) if self.lazy else None
             self.new_p, self.new_i, self.newest = zero.copy(), zero.copy(), np.full(self.size, -1)
         tiers = len(clause.tiers) if self.rated else 0
         self.tier_p, self.tier_i = [zero.copy() for _ in range(tiers)], [zero.copy() for _ in range(tiers)]
@@ -129,6 +132,8 @@ class Book:
             day = key // SLOTS
             self._accrue(day - self.day)
             self.day, self.key = day, key
+            if self.lazy:
+                self._lapse(day)
             if events.same[e]:
                 self._apply(int(kinds[e, 0]), None, int(indices[e, 0]))
             else:
@@ -200,7 +205,10 @@ class Book:
                 self.new_p, self.new_i, self.bearing = p, i, bears
                 self.in_grace, self.newest = np.ones(self.size, np.int64), np.full(self.size, index)
                 self.tier_new = [np.zeros(self.size, np.int64) for _ in self.tier_new]
+                self.grace_until = self.grace[index] if self.lazy else None
             else:
+                if self.lazy:
+                    self.grace_until = np.where(who, self._row(self.grace, who, index), self.grace_until)
                 self.new_p, self.new_i = np.where(who, p, self.new_p), np.where(who, i, self.new_i)
                 self.in_grace = np.where(who, 1, self.in_grace)
                 self.newest = np.where(who, index, self.newest)
@@ -393,6 +401,20 @@ class Book:
         if self.one_off is not None:
             self.fees = self.fees + self._fee(_mask(who, self.size), lapses, unpaid, index)
 
+    def _lapse(self, day):
+        """The same where the end of grace is no event: it is looked at before the first event after it."""
+        over = self.in_grace * (day > self.grace_until)
+        if not over.any():
+            return
+        self.in_grace = self.in_grace - over
+        lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
+        if self.alive is not None:
+            lapses = lapses * self.alive
+        for held, into in self.lapsing:
+            waits = getattr(self, held)
+            setattr(self, into, getattr(self, into) + waits * lapses)
+            setattr(self, held, waits * (1 - over))
+
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
         each = lapses
@@ -523,11 +545,14 @@ class Book:
 
     def columns(self) -> dict:
         """Everything a reading needs, name -> (B,)."""
-        state = {name: getattr(self, name) for name in self.names}
-        state |= {"key": self.key, "count_due": self.count_due, "credit": self.credit}
-        state |= {f"settled_{kind.value}": value for kind, value in self.settled.items()}
-        state |= {f"waived_{kind.value}": value for kind, value in self.waived.items()}
-        return state | ({} if self.alive is None else {"alive": self.alive})
+        names = [*self.names, "key", "count_due", "credit"]
+        names += ["in_grace", "grace_until", "new_p", "new_i"] * self.lazy + ["alive"] * (self.alive is not None)
+        return {name: getattr(self, name) for name in names} | self.totals()
+
+    def totals(self) -> dict:
+        """The part of `columns` whose arrays stay the same objects, changed in place."""
+        settled = {f"settled_{kind.value}": value for kind, value in self.settled.items()}
+        return settled | {f"waived_{kind.value}": value for kind, value in self.waived.items()}
 
 
 def _rows(values):

@@ -108,6 +108,8 @@ class Kind(Enum):
     INTEREST = "interest"
     PRINCIPAL = "principal"
 
+    __hash__ = object.__hash__  # by identity, as members compare; the ledger looks kinds up all the time
+
 
 CHARGES = (Kind.FEE, Kind.COMPOUND, Kind.PENALTY)
 

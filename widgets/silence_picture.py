@@ -33,7 +33,7 @@ def _list(stage, o, t):
     stage.area("reached", "list", both * place.reached / end, both * 0, both * 0 + 1, tokens.AXIS)
     stage.text("list words", "list", 0, 1.5, t(order, n=t.number(place.listed)))
     stage.text("reach words", "list", 0, -0.55, t("calls reach {n}", n=t.number(place.reached)), tokens.QUIET)
-    whose = t("agency") if place.stage is Stage.AGENCY else t("lender")
+    whose = t("agency") if place.stage is Stage.AGENCY else t("own callers")
     stage.text("whose", "list", 1, -0.55, whose, tokens.QUIET, ha="right")
     if not place.listed:
         stage.text("nobody", "list", 0.5, 0.5, t("software alone writes"), tokens.QUIET, ha="center")

@@ -126,3 +126,14 @@ def test_the_questions_about_the_app_are_answered(code):
 def test_every_topic_of_the_lesson_has_its_misconception_in_the_quiz():
     ids = {item["id"] for item in Quiz("06_nobody_calls", "en").data}
     assert {"they_forgot", "they_will_sue", "privacy_forbids", "bad_times"} <= ids
+
+
+def test_what_a_page_rounds_to_its_steps_is_no_move_and_a_step_is_one():
+    simulator = CollectionQueue("en", guessed=True, day=7)
+    slider = simulator.panel.views["amount"].slider
+    slider.value = 560.0  # a browser sends this for 560.41 as soon as it shows the slider
+    assert str(simulator.values["amount"]) == "560.41" and simulator.result.owed == 56_343
+    slider.value = 570.0
+    assert simulator.values["amount"] == 570
+    slider.value = 560.0
+    assert simulator.values["amount"] == 560
