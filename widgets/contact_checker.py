@@ -29,8 +29,8 @@ from widgets.simulator import Simulator
 
 OWN = "own"
 WEEKS = {
-    "case_d_memory": N_("Sun Li's week, from memory"),
-    "case_d_written": N_("Sun Li's week, with her call list"),
+    "case_d_memory": N_("Sun Li, from memory"),
+    "case_d_written": N_("Sun Li, with her call list"),
     "case_e": N_("Wu Jian's five contacts"),
     "visits": N_("four visits to a door"),
     "calm": N_("an ordinary week"),
@@ -272,23 +272,29 @@ class ContactChecker(Simulator):
     # Widgets of its own: the findings, the packs side by side, the log to fill in ---------------------------------
 
     def own(self, panel):
-        self.findings, self.sides, self.wrong = w.HTML(), w.HTML().add_class("dc-sides"), w.HTML().add_class("dc-error")
+        self.findings, self.sides, self.wrong = w.HTML(), w.HTML(), w.HTML().add_class("dc-error")
         self.editor, self._panel, self._filling = LogTable(), panel, False
+        self.findings_fold = Fold([self.findings], lambda: None)
         self.log_fold = Fold([self.editor, self.wrong], lambda: None)
         self.editor.observe(lambda change: self._typed(change["new"]), "rows")
         self.editor.observe(lambda change: self._choose(change["new"]), "chosen")
-        self.editor.on_msg(lambda _, message, __: self._typed(with_one_more(self.editor.rows, self.as_of)))
-        return [self.findings, self.sides, self.log_fold.box]
+        self.editor.on_msg(lambda *_: self._add())
+        return [self.sides, self.findings_fold.box, self.log_fold.box]
 
     def show_own(self, o, t):
         self._filling = True
         try:
             self.findings.value, self.sides.value = findings_html(o, t), sides_html(o, t)
+            self.findings_fold.say(t("What each of these rules finds"))
             self.log_fold.say(t("The log: fill it in, add to it, make it your own"))
             self.editor.say(t)
             self.editor.show(o.log, o.verdicts, o.entry, t)
         finally:
             self._filling = False
+
+    def _add(self):
+        self._typed(with_one_more(self.editor.rows, self.as_of))
+        self._panel.set("entry", len(self.result.log))
 
     def _choose(self, n):
         if not self._filling:

@@ -6,7 +6,6 @@ from credit import rules
 from credit.findings import BREACH, CANNOT_TELL, WITHIN
 from credit.packs import PACKS
 from widgets import contact_words as say
-from widgets.html import Table
 from widgets.rule_words import FORCE, sureness
 
 ORDER = (BREACH, CANNOT_TELL, WITHIN)
@@ -65,24 +64,31 @@ def _detail(found, outcome, t):
 
 
 def sides_html(o, t) -> str:
-    """Every pack of rules beside the others: what is broken for certain, what cannot be told, how binding it is."""
-    rows = []
+    """Every pack of rules beside the others: what is broken for certain and since when, and how binding it is."""
+    items, without = [], []
     for name, pack in PACKS.items():
-        broken = [rules.get(pack.jurisdiction, rule) for rule in o.rules_of(name)]
-        doubtful = dict.fromkeys(f.rule for f in o.found[name] if f.outcome == CANNOT_TELL)
-        forces = dict.fromkeys(t(FORCE[rules.get(pack.jurisdiction, c.rule).force]) for c in pack.checks)
+        if not pack.checks:
+            without.append(t(say.PACK[name]))
+            continue
+        broken = o.rules_of(name)
         titles = [
-            t("{rule} (since {day})", rule=t.of(rule.title), day=t.date(_since(o, name, rule.id))) for rule in broken
+            t("{rule} (since {day})", rule=t.of(rules.get(pack.jurisdiction, r).title), day=t.date(_since(o, name, r)))
+            for r in broken
         ]
-        rows.append(
-            [
-                t(say.PACK[name]), t.number(len(broken)) if pack.checks else "–", t("; ").join(titles),
-                t.number(len(doubtful)) if pack.checks else "–", t("; ").join(forces),
-            ]
-        )  # fmt: skip
-    heads = [t("Rules"), t("Broken"), t("Which"), t("Cannot be told"), t("How binding")]
-    caption = t("The same log under each pack of rules")
-    return Table(caption, heads, rows, list(PACKS).index(o.pack)).html()
+        doubtful = len({f.rule for f in o.found[name] if f.outcome == CANNOT_TELL})
+        forces = dict.fromkeys(t(FORCE[rules.get(pack.jurisdiction, c.rule).force]) for c in pack.checks)
+        facts = t("; ").join([t("cannot be told: {n}", n=t.number(doubtful)), *forces])
+        here = ' class="dc-here"' if name == o.pack else ""
+        items.append(
+            f"<li{here}><b>{len(broken)}</b><span>{escape(t(say.PACK[name]))}</span>"
+            f'<span class="dc-which">{escape(t("; ").join(titles))}</span>'
+            f'<span class="dc-facts">{escape(facts)}</span></li>'
+        )
+    head = escape(t("The same log, each pack of rules: how many rules are broken"))
+    left = escape(t("; ").join(without))
+    return (
+        f'<p class="dc-sides-head">{head}</p><ul class="dc-sides">{"".join(items)}</ul><p class="dc-facts">{left}</p>'
+    )
 
 
 def _since(o, pack, rule):

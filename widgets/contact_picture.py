@@ -16,12 +16,13 @@ LOOKS = {  # told apart by shape as well as by colour
 }
 ACROSS = 3  # dots side by side where the hour is not known
 ROW = 1.9  # hours of height that a row of such dots takes
-LEFT, RIGHT, HEAD = 66, 24, 62
+LEFT, RIGHT, HEAD = 66, 24, 84
+NARROW = 340  # px of picture below which a day has room for one letter
 
 
 def height(width: int) -> int:
     """How tall is the picture at this width?"""
-    return 540
+    return 562
 
 
 def week_picture(stage, o, t, guess):
@@ -34,7 +35,7 @@ def week_picture(stage, o, t, guess):
     words = [f"{int(h):02d}:{round(h % 1 * 60):02d}" for h in hours]
     if spare:
         hours, words = [*hours, DAY + 0.6 + ROW * spare / 2], [*words, t("no time")]
-    names = ([n + 0.5 for n in range(7)], [weekday(d, t) for d in o.days])
+    names = ([n + 0.5 for n in range(7)], [weekday(d, t, stage.width < NARROW) for d in o.days])
     stage.panel("week", LEFT, 232, width, stage.height - 232 - HEAD, (0, 7), (bottom, 0), ([], []), (hours, words))
     night = [(0, opened[0]), (opened[1], DAY)] if o.hours else []
     for n in range(2):
@@ -83,32 +84,37 @@ def _dots(stage, o, t):
             stage.mark("in hand", "week", x, y, tokens.INK, "o", 20, hollow=True, above=4)
             c = o.log[n]
             if c.time:
-                side = 1 if x < 5.5 else -1
-                stage.text("in hand words", "week", x + side * 0.32, y, f"{c.time:%H:%M}", bold=True,
+                side = (1 if x < 5 else -1) * 14 * 7 / (stage.width - LEFT - RIGHT)
+                stage.text("in hand words", "week", x + side, y, f"{c.time:%H:%M}", bold=True,
                            ha="left" if side > 0 else "right")  # fmt: skip
 
 
 def _tally(stage, o, t, guess):
-    """The finding in large letters above the week, and the other two counts with the shape of their dots."""
+    """The finding in large letters above the week, then the rules, then the other counts with their dots."""
     colour = tokens.BREACH_TEXT if o.broken else tokens.INK
     large = t("{n} over the line", n=t.number(o.broken))
     pitch, across = _pitch(stage, o), 7 / (stage.width - LEFT - RIGHT)  # a dozen pixels down, one across
-    stage.text(f"broken {bool(o.broken)}", "week", 0, -3.4 * pitch, large, colour, tokens.LARGE_SIZE, True)
-    line, at = -1.3 * pitch, 5 * across
+    rows = {"broken": -5.3 * pitch, "rules_broken": -3.1 * pitch, "keys": -1.2 * pitch}
+    rules = t("rules broken: {n}", n=t.number(o.rules_broken))
+    stage.text(f"broken {bool(o.broken)}", "week", 0, rows["broken"], large, colour, tokens.LARGE_SIZE, True)
+    stage.text("rules", "week", 0, rows["rules_broken"], rules, bold=True)
+    at = 5 * across
     for name, verdict, count, words in (
         ("doubtful", CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
         ("within", WITHIN, o.within, N_("{n} within")),
     ):
         look = LOOKS[verdict]
-        stage.mark(f"key {name}", "week", at, line, look[0], look[1], look[2], look[3])
+        stage.mark(f"key {name}", "week", at, rows["keys"], look[0], look[1], look[2], look[3])
         said = t(words, n=t.number(count))
-        stage.text(f"{name} words", "week", at + 10 * across, line, said, tokens.QUIET)
+        stage.text(f"{name} words", "week", at + 10 * across, rows["keys"], said, tokens.QUIET)
         at += 28 * across + stage.room_for("week", said)
-    if guess and guess.figure != "completeness":
+    if guess and guess.figure in rows:
+        size = tokens.LARGE_SIZE if guess.figure == "broken" else tokens.TEXT_SIZE
+        beside, y = {"broken": large, "rules_broken": rules}[guess.figure], rows[guess.figure]
+        x = stage.room_for("week", beside, size, True) + 20 * across
+        stage.mark("guess", "week", x, y, tokens.YOURS, "D", 9, hollow=True)
         words = t("your guess: {n}", n=t.number(guess.said))
-        x = stage.room_for("week", large, tokens.LARGE_SIZE, True) + 20 * across
-        stage.mark("guess", "week", x, -3.4 * pitch, tokens.YOURS, "D", 9, hollow=True)
-        stage.text("guess words", "week", x + 10 * across, -3.4 * pitch, words, tokens.YOURS)
+        stage.text("guess words", "week", x + 10 * across, y, words, tokens.YOURS)
 
 
 def _pitch(stage, o):

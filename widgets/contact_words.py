@@ -100,9 +100,9 @@ ALLOWED = {
 }
 
 
-def weekday(day, t: Language) -> str:
-    """The short name of a day of the week."""
-    return get_day_names("abbreviated", locale=t.locale)[day.weekday()]
+def weekday(day, t: Language, letter: bool = False) -> str:
+    """The short name of a day of the week, or its one letter."""
+    return get_day_names("narrow" if letter else "abbreviated", locale=t.locale)[day.weekday()]
 
 
 def word(column: str, key, t: Language) -> str:
