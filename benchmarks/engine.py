@@ -28,13 +28,13 @@ from benchmarks import engine_jobs, engine_peers  # noqa: E402
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
-def seconds(job, at_least: float = 0.5, most: int = 30) -> float:
+def seconds(job, at_least: float = 0.5) -> float:
     """Processor seconds of the shortest of several runs, so that other work on the machine disturbs least.
 
-    One run if that is long already.
+    As many runs as half a second holds; one where that is longer.
     """
     best, spent, runs = float("inf"), 0.0, 0
-    while runs == 0 or (spent < at_least and runs < most):
+    while spent < at_least and runs < 1000:
         start = time.process_time()
         job()
         took = time.process_time() - start
@@ -160,7 +160,8 @@ def main():
         return
     jobs, absent = engine_jobs.jobs()
     result = {
-        "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}, one thread",
+        "machine": f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}; one thread; "
+        "processor time",
         "peers": engine_peers.versions(),
         "jobs": [compare(job) for job in jobs],
         "absent": absent,

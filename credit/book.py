@@ -14,6 +14,7 @@ from credit.clause import INTEREST_IN_BASE, WHOLE_LOAN, Base, Compounding, Grace
 from credit.money import exact
 from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, PAYMENT, READING, SLOTS, TIER, WAIVE
 
+_BEYOND = 2**62
 CONTRACT_CHARGES = (Kind.PENALTY, Kind.COMPOUND, Kind.FEE)
 
 
@@ -59,6 +60,7 @@ class Book:
         self.compounds, self.rests = terms.compounds, clause.compounding is Compounding.INTEREST_AND_CHARGES
         self.moves = clause.working_days is not None
         self.graced = clause.grace_days > 0 or clause.working_days is not None
+        self.lazy = terms.lazy
         self.waives_in_grace = self.graced and clause.grace is Grace.THRESHOLD and self.rated
         self.day_capped = clause.caps is not None and clause.caps.a_day is not None and self.rated
         self.ceiled = clause.caps is not None and clause.caps.yearly is not None
@@ -92,6 +94,8 @@ class Book:
         self.alive = np.ones(self.size, np.int64) if terms.closed is not None else None
         if self.graced:
             self.in_grace, self.bearing = np.zeros(self.size, np.int64), np.ones(self.size, np.int64)
+            self.grace_until = terms.drawn
+            self.grace = np.ascontiguousarray(rows.grace.T) if self.lazy else None
             self.new_p, self.new_i, self.newest = zero.copy(), zero.copy(), np.full(self.size, -1)
         tiers = len(clause.tiers) if self.rated else 0
         self.tier_p, self.tier_i = [zero.copy() for _ in range(tiers)], [zero.copy() for _ in range(tiers)]
@@ -100,13 +104,26 @@ class Book:
         self.judging = zero.copy() if terms.judge is not None else None
         self.order = [entry for entry in clause.order if isinstance(entry, tuple) or entry in self.settled]
         groups = [entry for entry in self.order if isinstance(entry, tuple)]
-        # The oldest instalment that is not settled, as a flat index into (N + 1, B), and what is open of it.
-        self.at = self.loans.copy() if groups else None
-        self.rest_p, self.rest_i = self.p[0].copy(), self.i[0].copy()
+        self.at = None
+        if groups:
+            self._prepare_instalments(groups[0][0])
         twice = rows.due[:, :-1] == rows.due[:, 1:]
         self.followed = np.vstack([twice.T, np.zeros((1, self.size), bool)]) if twice.any() else None
         self.key = terms.drawn * SLOTS
         self._slopes()
+
+    def _prepare_instalments(self, one):
+        """For orders that work off instalments: flat arrays, row by row, of what lies before each row."""
+        # The oldest instalment that is not settled, as a flat index into (N + 1, B).
+        self.at = self.loans.copy()
+        before_p, before_i = (np.vstack([rows[:1] * 0, rows]) for rows in (self.cum_p, self.cum_i))
+        before = before_p + before_i
+        before[-1] = _BEYOND  # behind the last instalment there is none to go on to
+        self.before = before
+        self.before_one = before_p if one is Kind.PRINCIPAL else before_i
+        self.of_one = self.p if one is Kind.PRINCIPAL else self.i
+        if self.waivers is not None:
+            self.before_p, self.before_i = before_p, before_i
 
     def walk(self, events, record=None):
         """Run through a `Timeline`. `record` is called with the row number after each event."""
@@ -115,6 +132,8 @@ class Book:
             day = key // SLOTS
             self._accrue(day - self.day)
             self.day, self.key = day, key
+            if self.lazy:
+                self._lapse(day)
             if events.same[e]:
                 self._apply(int(kinds[e, 0]), None, int(indices[e, 0]))
             else:
@@ -186,7 +205,10 @@ class Book:
                 self.new_p, self.new_i, self.bearing = p, i, bears
                 self.in_grace, self.newest = np.ones(self.size, np.int64), np.full(self.size, index)
                 self.tier_new = [np.zeros(self.size, np.int64) for _ in self.tier_new]
+                self.grace_until = self.grace[index] if self.lazy else None
             else:
+                if self.lazy:
+                    self.grace_until = np.where(who, self._row(self.grace, who, index), self.grace_until)
                 self.new_p, self.new_i = np.where(who, p, self.new_p), np.where(who, i, self.new_i)
                 self.in_grace = np.where(who, 1, self.in_grace)
                 self.newest = np.where(who, index, self.newest)
@@ -269,52 +291,52 @@ class Book:
 
     def _by_instalment(self, entry, money):
         """Oldest instalment first, and within it the entry's first kind first."""
-        part = np.minimum(money, self.late_money())
-        left = money - part
         one, two = entry
-        first, second = self._rest(one), self._rest(two)
-        pay_one = np.minimum(part, first)
-        first -= pay_one
-        part -= pay_one
-        pay_two = np.minimum(part, second)
-        second -= pay_two
-        part -= pay_two
-        self._settle(one, pay_one)
-        self._settle(two, pay_two)
-        # Whose oldest instalment is settled goes on to the next; behind the last there is none, and nothing to pay.
-        done = np.flatnonzero(first + second == 0)
-        while len(done):
-            done = done[self.at[done] < self.width * self.size]
-            self.at[done] += self.size
-            at = self.at[done]
-            rest_p = np.maximum(self.cum_p.take(at) - self.settled[Kind.PRINCIPAL][done], 0)
-            rest_i = np.maximum(self.cum_i.take(at) - self.settled[Kind.INTEREST][done], 0)
-            money = part[done]
-            if money.any():
-                rest = {Kind.PRINCIPAL: rest_p, Kind.INTEREST: rest_i}
-                for kind in entry:
-                    pay = np.minimum(money, rest[kind])
-                    rest[kind] -= pay
-                    money -= pay
-                    self.settled[kind][done] += pay
-                    (self.open_p if kind is Kind.PRINCIPAL else self.open_i)[done] -= pay
-                part[done] = money
-            self.rest_p[done], self.rest_i[done] = rest_p, rest_i
-            # A row of zero is passed over at the next payment; only money left goes on now.
-            done = done[(money > 0) & (rest_p + rest_i == 0)]
-        return left
+        part = np.minimum(money, self.open_p + self.open_i)
+        before = self.settled[one]
+        total = before + self.settled[two] + part
+        self._advance(total, part)
+        low = self.before_one.take(self.at)
+        if self.waivers is None:
+            new = low + np.minimum(total - self.before.take(self.at), self.of_one.take(self.at))
+        else:
+            # What was waived may run ahead of the other kind, so both are looked at apart.
+            into = part - self._cost(self.before_p.take(self.at), self.before_i.take(self.at))
+            low = np.maximum(low, before)
+            new = low + np.minimum(into, np.maximum(self.before_one[1:].take(self.at) - low, 0))
+        to_one = new - before
+        to_two = part - to_one
+        self._settle(one, to_one)
+        self._settle(two, to_two)
+        return money - part
 
-    def _rest(self, kind):
-        return self.rest_p if kind is Kind.PRINCIPAL else self.rest_i
+    def _advance(self, total, part):
+        """Move `at` to the oldest instalment that is not settled whole once `part` is in; `total` settled by then."""
+        some, at = None, self.at
+        while True:
+            if self.waivers is None:
+                done = self.before[1:].take(at) <= total
+            else:
+                done = self._cost(self.before_p[1:].take(at), self.before_i[1:].take(at), some) <= part
+                done &= at < self.width * self.size
+            count = np.count_nonzero(done)
+            if not count:
+                return
+            at = at + done * self.size
+            if some is not None:
+                self.at[some] = at
+            else:
+                self.at = at
+            if 8 * count < len(done):
+                some = np.flatnonzero(done) if some is None else some[done]
+                at, part, total = at[done], part[done], total[done]
 
-    def late_money(self):
-        """What is due and unpaid, in grace or past it."""
-        return self.open_p + self.open_i
-
-    def _point(self):
-        """What is open of the oldest instalment that is not settled?"""
-        self.rest_p = np.maximum(self.cum_p.reshape(-1)[self.at] - self.settled[Kind.PRINCIPAL], 0)
-        self.rest_i = np.maximum(self.cum_i.reshape(-1)[self.at] - self.settled[Kind.INTEREST], 0)
+    def _cost(self, upto_p, upto_i, some=None):
+        """What is still open of the instalments up to where these sums of principal and interest stand?"""
+        p, i = self.settled[Kind.PRINCIPAL], self.settled[Kind.INTEREST]
+        if some is not None:
+            p, i = p[some], i[some]
+        return np.maximum(upto_p - p, 0) + np.maximum(upto_i - i, 0)
 
     def _unpaid_rows(self, count):
         """Which of the first `count` rows are not settled whole? (N + 1, B)"""
@@ -342,7 +364,6 @@ class Book:
                 left = left - part
         if self.at is not None:
             self.at = self._first_open() * self.size + self.loans
-            self._point()
         if self.rests:
             self.rested = np.minimum(self.rested, self._charges_owed())
 
@@ -365,6 +386,8 @@ class Book:
         open_i = _between(self._row(self.cum_i, who, index) - self.settled[Kind.INTEREST], i)
         unpaid = open_p + open_i
         lapses = unpaid > 0 if who is None else who & (unpaid > 0)
+        if self.one_off is not None and self.one_off.style is Style.PRINCIPAL_SHARE:
+            unpaid = open_p
         if self.alive is not None:
             lapses &= self.alive > 0
         if self.waives_in_grace:
@@ -378,6 +401,20 @@ class Book:
         if self.one_off is not None:
             self.fees = self.fees + self._fee(_mask(who, self.size), lapses, unpaid, index)
 
+    def _lapse(self, day):
+        """The same where the end of grace is no event: it is looked at before the first event after it."""
+        over = self.in_grace * (day > self.grace_until)
+        if not over.any():
+            return
+        self.in_grace = self.in_grace - over
+        lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
+        if self.alive is not None:
+            lapses = lapses * self.alive
+        for held, into in self.lapsing:
+            waits = getattr(self, held)
+            setattr(self, into, getattr(self, into) + waits * lapses)
+            setattr(self, held, waits * (1 - over))
+
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
         each = lapses
@@ -386,7 +423,9 @@ class Book:
             each = np.where(every, self._unpaid_rows(upto).sum(axis=0), 0)
             open_p = self.cum_p[upto - 1, self.loans] - self.settled[Kind.PRINCIPAL]
             open_i = self.cum_i[upto - 1, self.loans] - self.settled[Kind.INTEREST]
-            unpaid = np.maximum(open_p, 0) + np.maximum(open_i, 0)
+            unpaid = np.maximum(open_p, 0)
+            if fee.style is not Style.PRINCIPAL_SHARE:
+                unpaid = unpaid + np.maximum(open_i, 0)
             if self.alive is not None:
                 each = each * self.alive
         if fee.style is Style.FLAT:
@@ -506,11 +545,14 @@ class Book:
 
     def columns(self) -> dict:
         """Everything a reading needs, name -> (B,)."""
-        state = {name: getattr(self, name) for name in self.names}
-        state |= {"key": self.key, "count_due": self.count_due, "credit": self.credit}
-        state |= {f"settled_{kind.value}": value for kind, value in self.settled.items()}
-        state |= {f"waived_{kind.value}": value for kind, value in self.waived.items()}
-        return state | ({} if self.alive is None else {"alive": self.alive})
+        names = [*self.names, "key", "count_due", "credit"]
+        names += ["in_grace", "grace_until", "new_p", "new_i"] * self.lazy + ["alive"] * (self.alive is not None)
+        return {name: getattr(self, name) for name in names} | self.totals()
+
+    def totals(self) -> dict:
+        """The part of `columns` whose arrays stay the same objects, changed in place."""
+        settled = {f"settled_{kind.value}": value for kind, value in self.settled.items()}
+        return settled | {f"waived_{kind.value}": value for kind, value in self.waived.items()}
 
 
 def _rows(values):

@@ -33,12 +33,17 @@ class Style(Enum):
     DAILY: `amount` of the base a day ("0.05%").
     FLAT: `amount` cents once for each instalment that outlives its grace.
     SHARE: `amount` ("5%") of what is then unpaid of the instalment, once.
+    PRINCIPAL_SHARE: the same of the principal part alone.
     """
 
     MULTIPLE = "multiple of the contract rate"
     DAILY = "percent a day"
     FLAT = "flat fee"
     SHARE = "percent of the instalment"
+    PRINCIPAL_SHARE = "percent of its principal"
+
+
+ONE_OFF = (Style.FLAT, Style.SHARE, Style.PRINCIPAL_SHARE)
 
 
 class Base(Enum):
@@ -103,6 +108,8 @@ class Kind(Enum):
     INTEREST = "interest"
     PRINCIPAL = "principal"
 
+    __hash__ = object.__hash__  # by identity, as members compare; the ledger looks kinds up all the time
+
 
 CHARGES = (Kind.FEE, Kind.COMPOUND, Kind.PENALTY)
 
@@ -117,7 +124,7 @@ KIND_BY_KIND = (*CHARGES, Kind.INTEREST, Kind.PRINCIPAL)
 class OneOff:
     """Which fee is charged beside a late rate, when an instalment outlives its grace?
 
-    `style` FLAT or SHARE and `amount` as in `Style`; a SHARE comes to at least `minimum` cents.
+    `style` FLAT, SHARE or PRINCIPAL_SHARE and `amount` as in `Style`; a share comes to at least `minimum` cents.
     """
 
     style: Style
@@ -126,7 +133,7 @@ class OneOff:
     repeat: Repeat = Repeat.ONCE
 
     def __post_init__(self):
-        if self.style not in (Style.FLAT, Style.SHARE):
+        if self.style not in ONE_OFF:
             raise ValueError(f'A one-off fee is flat or a share, not "{self.style.value}".')
         if exact(self.amount) < 0 or self.minimum < 0:
             raise ValueError(f"A late charge of {self.amount}, at least {self.minimum}, is below zero; it starts at 0.")
@@ -188,9 +195,9 @@ class LateClause:
         tiers ((3, "2%"),) is 1.5 % on days 1 to 3 and 2 % after. Counted from each instalment's due date; where the
         base is the whole loan, from that of the oldest instalment past its grace. Compound parts bear `amount`.
     minimum : int
-        Of SHARE: at least so many cents.
+        Of a share: at least so many cents.
     repeat : Repeat
-        Of FLAT and SHARE.
+        Of a flat fee and a share.
     fee : OneOff, optional
         A fee beside the rate of MULTIPLE and DAILY.
     caps : Caps, optional
@@ -247,10 +254,10 @@ class LateClause:
         self._check_choices()
 
     def _check_choices(self):
-        one_off = self.style in (Style.FLAT, Style.SHARE)
+        one_off = self.style in ONE_OFF
         if one_off and (self.tiers or self.fee):
             raise ValueError("A flat fee or a share has no tiers and no second fee; use the style of a daily rate.")
-        if self.minimum < 0 or (self.minimum and self.style is not Style.SHARE):
+        if self.minimum < 0 or (self.minimum and self.style not in ONE_OFF[1:]):
             raise ValueError(f"A minimum of {self.minimum} cents belongs to a share of the instalment, from 0 up.")
         if self.repeat is Repeat.MONTHLY and not one_off:
             raise ValueError("Only a flat fee or a share is charged again each month; a rate runs by itself.")
@@ -263,7 +270,7 @@ class LateClause:
     @property
     def one_off(self) -> OneOff | None:
         """Which one-off fee does this clause make, if any?"""
-        if self.style in (Style.FLAT, Style.SHARE):
+        if self.style in ONE_OFF:
             return OneOff(self.style, self.amount, self.minimum, self.repeat)
         return self.fee
 

@@ -14,7 +14,7 @@ from credit.dates import days
 from credit.lateness import blocks, checked_dates, ends_matter, prepare
 from credit.ledger import Position, standing
 from credit.loans import Schedule
-from credit.rates import Rate
+from credit.rates import Rate, Rates
 from credit.timeline import PAYMENT, READING, acts_of, in_step, timeline
 
 CHUNK = 4000  # not a power of two, whose rows would all fall on the same lines of the cache
@@ -45,7 +45,7 @@ class Cohort:
 
 def stand(
     schedule: Schedule,
-    rates: list[Rate] | Rate,
+    rates: list[Rate] | Rate | Rates,
     clause: LateClause,
     paid_on,
     paid,
@@ -61,7 +61,7 @@ def stand(
     Parameters
     ----------
     schedule, rates, clause, paid_on, paid
-        As in `credit.lateness.replay`; one rate may stand for all.
+        As in `credit.lateness.replay`.
     as_of : date or array_like of date, shape (S,)
     chunk : int
         Loans at a time.
@@ -81,22 +81,42 @@ def stand(
     paid = np.asarray(paid).reshape(size, -1)
     paid_on = np.asarray(paid_on, "datetime64[D]").reshape(paid.shape)
     as_of = np.atleast_1d(days(as_of))
+    _keep_memory()
     parts, done = [], 0
     while done < size and not (stop is not None and stop()):
         part = slice(done, min(done + chunk, size))
-        some = rates if isinstance(rates, Rate) else rates[part]
-        parts.append(_positions(_pick(schedule, part), some, clause, days(paid_on[part]), paid[part], as_of))
+        parts.append(
+            _positions(_pick(schedule, part), _of(rates, part), clause, days(paid_on[part]), paid[part], as_of)
+        )
         done = part.stop
         if progress is not None:
             progress(done, size)
     if not parts:
-        parts = [_positions(_pick(schedule, slice(0, 1)), _first(rates), clause, days(paid_on[:1]), paid[:1], as_of)]
+        parts = [
+            _positions(
+                _pick(schedule, slice(0, 1)), _of(rates, slice(0, 1)), clause, days(paid_on[:1]), paid[:1], as_of
+            )
+        ]
         parts = [_rows_of(parts[0], slice(0, 0))]
     return Cohort(_joined(parts), done, size)
 
 
-def _first(rates):
-    return rates if isinstance(rates, Rate) else rates[:1]
+def _keep_memory():
+    """Let the C library keep what a chunk frees for the next one.
+
+    glibc gives large blocks back to the system at once and pays for it with page faults, half of the time of a run;
+    it stops doing so for sizes below one that it has seen freed. The block is never touched, so it costs nothing.
+    """
+    np.empty(31 << 20, np.uint8)
+
+
+def _of(rates, part):
+    """The rates of some loans."""
+    if isinstance(rates, Rate) or (isinstance(rates, Rates) and len(rates.numerators) == 1):
+        return rates
+    if isinstance(rates, Rates):
+        return Rates(rates.numerators[part], rates.denominator)
+    return rates[part] if isinstance(part, slice) else [rates[b] for b in part]
 
 
 def _pick(schedule, part):
@@ -116,11 +136,10 @@ def _positions(schedule, rates, clause, paid_on, paid, as_of):
     until = int(max(as_of.max(), days(schedule.due).max(), paid_on.max(initial=0)))
     terms, amounts = prepare(schedule, rates, clause, paid, until, acts_of(None, len(paid)))
     paid_on = checked_dates(paid_on, amounts, terms.drawn)
-    regular = amounts.shape == terms.rows.due.shape and not clause.tiers and clause.working_days is None
-    if regular and as_of.min() >= max(paid_on.max(initial=0), terms.rows.grace.max()):
-        events, columns, fits = in_step(
-            terms.rows.due, paid_on, amounts, terms.rows.grace if ends_matter(clause) else None
-        )
+    rows = terms.rows
+    regular = amounts.shape == rows.due.shape and not clause.tiers and clause.working_days is None
+    if regular and as_of.min() > max(paid_on.max(initial=0), rows.grace.max()):
+        events, columns, fits = in_step(rows.due, paid_on, amounts, rows.grace if ends_matter(clause) else None)
         if fits.all():
             return _after(terms, columns, events, as_of)
         if fits.any():
@@ -132,8 +151,7 @@ def _in_two(schedule, rates, clause, paid_on, paid, as_of, fits):
     """Those in step by the short way, the others by the long one."""
     both = []
     for part in (np.flatnonzero(fits), np.flatnonzero(~fits)):
-        some = rates if isinstance(rates, Rate) else [rates[b] for b in part]
-        both.append(_positions(_pick(schedule, part), some, clause, paid_on[part], paid[part], as_of))
+        both.append(_positions(_pick(schedule, part), _of(rates, part), clause, paid_on[part], paid[part], as_of))
     order = np.argsort(np.concatenate([np.flatnonzero(fits), np.flatnonzero(~fits)]), kind="stable")
     return _rows_of(_joined(both), order)
 

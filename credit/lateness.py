@@ -17,20 +17,22 @@ so a later day never shows less, and no half cent is lost on the way.
 import math
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 
 from credit.book import Book
 from credit.caps import Over
-from credit.clause import INTEREST_IN_BASE, Compounding, Kind, LateClause, Repeat, Style
+from credit.clause import INTEREST_IN_BASE, Compounding, Grace, Kind, LateClause, Repeat, Style
 from credit.dates import days, to_date
 from credit.events import Payment
 from credit.ledger import Ledger, Terms
 from credit.loans import Loan, Schedule
-from credit.money import exact, integers
-from credit.rates import Rate, over_common_denominator
+from credit.money import SAFE, exact, integers
+from credit.rates import Rate, Rates, over_common_denominator
 from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, NEVER, PAYMENT, TIER, WAIVE, acts_of, rows_of, timeline
 
+DAYS_A_YEAR = 365  # of a rate given by its number alone
 EVERYTHING = 2**60  # cents; a waiver without an amount
 
 __all__ = ["Payment", "follow", "replay", "stop_paying"]
@@ -100,15 +102,18 @@ def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: da
     return follow(loan, clause, [*on_time[: missed - 1], *later], until, events)
 
 
-def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, paid, until=None, events=None) -> Ledger:
+def replay(
+    schedule: Schedule, rates: list[Rate] | Rate | Rates, clause: LateClause, paid_on, paid, until=None, events=None
+) -> Ledger:
     """What happened to each of B loans, given what was paid and when?
 
     Parameters
     ----------
     schedule : Schedule, B loans of up to N instalments
         Of any kind. Fees that belong to an instalment are due with its interest.
-    rates : sequence of Rate, length B
-        Contract rates, for clauses that multiply them.
+    rates : sequence of Rate, length B, or Rate, or Rates
+        Contract rates, for clauses that multiply them; one `Rate` may stand for all. `Rates` of shape (B,) are nominal
+        ones a year of 365 days; for many loans with rates of their own they are the quick form.
     clause : LateClause
         Shared by the batch.
     paid_on : array_like of date, shape (B, M)
@@ -139,13 +144,17 @@ def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, p
     paid_on = checked_dates(paid_on, paid, terms.drawn)
     waived_on, waivers = _waivers(acts, paid)
     book = Book(terms, paid.T, waivers)
-    columns = book.columns()
     order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
+    columns, totals = book.columns(), book.totals()
     history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in columns.items()}
+    changing = [(history[name], name) for name in columns if name not in totals]
+    standing = [(history[name], column) for name, column in totals.items()]
 
     def record(e):
-        for name, column in book.columns().items():
-            history[name][e + 1] = column
+        for column, name in changing:
+            column[e + 1] = getattr(book, name)
+        for column, value in standing:
+            column[e + 1] = value
 
     record(-1)
     book.walk(order, record)
@@ -155,35 +164,41 @@ def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, p
 def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.ndarray]:
     """What stays the same through a replay, and the payments, as integers wide enough for every product."""
     caps, size = clause.caps, len(schedule.n)
-    distinct, which = _distinct(rates, size)
     needs_contract = acts["called"] or (caps is not None and caps.over is Over.ALL)
+    yearly, daily = _contract(rates, size, needs_contract)
+    # Each group of rates is whole numbers times one fraction.
     amounts = [clause.amount, *(amount for _, amount in clause.tiers)]
-    groups = [[clause.daily_rate(r, amount) for r in distinct] for amount in amounts]
-    groups += [[r.daily for r in distinct] if needs_contract else []]
-    groups += [acts["judge"] or []]
-    groups += [[caps.daily_ceiling, caps.daily_limit] if caps is not None else []]
-    numerators, denominator = over_common_denominator([rate for group in groups for rate in group])
+    late = [_late_rates(clause, amount, yearly) for amount in amounts]
+    judge = _whole(acts["judge"]) if acts["judge"] else None
+    limits = [(1, caps.daily_ceiling), (1, caps.daily_limit)] if caps is not None else []
+    groups = [*late, *([daily] if daily else []), *([judge] if judge else []), *limits]
     # Even, so that half of it, for rounding half up, is an integer.
-    numerators, denominator = [2 * n for n in numerators], 2 * denominator
-    stops = np.cumsum([len(group) for group in groups])
-    of_group = [numerators[stop - len(group) : stop] for stop, group in zip(stops, groups)]
-    contract = [groups[-3][w] for w in which] if acts["called"] else None
+    denominator = 2 * math.lcm(*(scale.denominator for _, scale in groups))
+    factors = [int(scale * denominator) for _, scale in groups]
+    highest = [int(np.max(numbers)) * factor for (numbers, _), factor in zip(groups, factors)]
+    contract = None
+    if acts["called"]:
+        contract = [int(number) * daily[1] for number in np.broadcast_to(daily[0], size)]
     rows = rows_of(schedule, clause, until, acts["called"], contract)
-    largest = _largest(rows, numerators, denominator, until, paid, clause)
+    largest = _largest(rows, highest, denominator, until, paid, clause)
+    wide = [
+        np.broadcast_to(integers(numbers, largest) * factor, size)
+        for (numbers, _), factor in zip(groups[: len(groups) - len(limits)], factors)
+    ]
+    ceiling, limit = factors[-2:] if caps is not None else (0, 0)
     principal, interest = integers(rows.principal, largest), integers(rows.interest, largest)
     rows = replace(rows, principal=principal, interest=interest)
     lent = integers(schedule.advanced, largest)
     fixed = [caps.fixed(amount) for amount in lent] if caps is not None else [None]
-    ceiling, limit = of_group[-1] if caps is not None else (0, 0)
     terms = Terms(
         clause=clause,
         rows=rows,
         denominator=denominator,
-        rate=np.stack([integers(group, largest)[which] for group in of_group[: len(amounts)]]),
-        contract_rate=integers(of_group[-3], largest)[which] if needs_contract else None,
+        rate=np.stack(wide[: len(amounts)]),
+        contract_rate=wide[len(amounts)] if daily else None,
         ceiling_rate=ceiling,
         day_rate=limit,
-        judge=integers(of_group[-2], largest) if acts["judge"] else None,
+        judge=wide[-1] if judge else None,
         fixed_cap=None if fixed[0] is None else integers(fixed, largest),
         lent=lent,
         principal_total=principal.sum(axis=1),
@@ -192,24 +207,48 @@ def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.
         closed=acts["closed"],
         pauses=acts["pauses"],
         compounds=_compounds(clause),
+        lazy=_lazy(clause),
         bears_at_once=(rows.late == rows.due).astype(np.int64).T if _graced(clause) else None,
     )
     return terms, integers(paid, largest)
 
 
-def _distinct(rates, size):
-    """The rates that differ, and which of them each loan has; one rate may stand for all."""
+def _contract(rates, size, needs_daily):
+    """Each loan's rate a year, and a day where it is needed: (whole numbers, fraction) each, or None."""
+    if isinstance(rates, Rates):
+        yearly = rates.numerators, Fraction(1, rates.denominator)
+        if np.ndim(rates.numerators) != 1 or len(rates.numerators) not in (1, size):
+            raise ValueError(
+                f"Rates of shape {rates.numerators.shape} do not fit {size} loans; give one, or one a loan."
+            )
+        return yearly, (yearly[0], yearly[1] / DAYS_A_YEAR) if needs_daily else None
     if isinstance(rates, Rate):
-        return [rates], np.zeros(size, np.int64)
-    place, distinct = {}, []
-    for rate in rates:
-        if id(rate) not in place:
-            place[id(rate)] = len(distinct)
-            distinct.append(rate)
-    which = np.fromiter((place[id(rate)] for rate in rates), np.int64, len(rates))
-    if len(which) != size:
-        raise ValueError(f"{len(which)} rates do not fit {size} loans; give one rate, or one a loan.")
-    return distinct, which
+        distinct, which = [rates], np.zeros(1, np.int64)
+    else:
+        place, distinct = {}, []
+        for rate in rates:
+            if id(rate) not in place:
+                place[id(rate)] = len(distinct)
+                distinct.append(rate)
+        which = np.fromiter((place[id(rate)] for rate in rates), np.int64, len(rates))
+        if len(which) != size:
+            raise ValueError(f"{len(which)} rates do not fit {size} loans; give one rate, or one a loan.")
+    numbers, scale = _whole([rate.nominal_annual for rate in distinct])
+    daily = _whole([rate.daily for rate in distinct]) if needs_daily else None
+    return (numbers[which], scale), daily and (daily[0][which], daily[1])
+
+
+def _whole(fractions):
+    numerators, denominator = over_common_denominator(fractions)
+    small = max(map(int, numerators)) < SAFE
+    return (numerators.astype(np.int64) if small else numerators), Fraction(1, denominator)
+
+
+def _late_rates(clause, amount, yearly):
+    """The clause's rate a day: (whole numbers, fraction)."""
+    if clause.style is Style.MULTIPLE:
+        return yearly[0], yearly[1] * exact(amount) / clause.year_days
+    return np.ones(1, np.int64), exact(amount) if clause.style is Style.DAILY else Fraction(0)
 
 
 def _still_to_come(parts):
@@ -231,7 +270,16 @@ def _compounds(clause):
 
 def ends_matter(clause) -> bool:
     """Is the end of grace an event? Where there is neither grace nor a one-off fee, a due date alone decides."""
-    return _graced(clause) or clause.one_off is not None
+    return (_graced(clause) or clause.one_off is not None) and not _lazy(clause)
+
+
+def _lazy(clause):
+    """May the end of grace wait to be looked at until something happens?
+
+    Yes where only the waiver hangs on it: what is in grace bears as much as what is late for good.
+    """
+    plain = clause.working_days is None and clause.one_off is None
+    return plain and clause.grace_days > 0 and clause.grace is Grace.THRESHOLD
 
 
 def blocks(terms, acts) -> list:
@@ -275,7 +323,7 @@ def _waivers(acts, paid):
     return days_, list(zip(kinds_, amounts))
 
 
-def _largest(rows, numerators, denominator, until, paid, clause):
+def _largest(rows, highest, denominator, until, paid, clause):
     """A bound on every accrual: all money of the loan and its charges, bearing its rate over the whole span."""
     span = max(until - int(rows.due.min()) + 1, int((rows.due[:, 0]).max() - rows.due.min()) + 1, 1) + 400
     money = int((rows.principal + rows.interest).sum(axis=1).max()) + int(paid.sum(axis=1).max(initial=0))
@@ -283,8 +331,8 @@ def _largest(rows, numerators, denominator, until, paid, clause):
     if fee is not None:
         count = rows.due.shape[1] ** (2 if fee.repeat is Repeat.MONTHLY else 1)
         each = int(exact(fee.amount)) if fee.style is Style.FLAT else fee.minimum + 2 * money * (exact(fee.amount) + 1)
-        money += int(each * count) * (2 * exact(fee.amount).denominator if fee.style is Style.SHARE else 1)
-    fastest = sum(sorted(map(int, numerators))[-6:])
+        money += int(each * count) * (2 * exact(fee.amount).denominator if fee.style is not Style.FLAT else 1)
+    fastest = sum(highest)
     once = 4 * money * (fastest * span + denominator)
     if clause.compounding is Compounding.INTEREST_AND_CHARGES:
         rests = span // 28 + 1

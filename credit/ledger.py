@@ -157,6 +157,7 @@ class Terms:
     closed: np.ndarray | None
     pauses: np.ndarray | None
     compounds: bool
+    lazy: bool  # the end of grace is no event, but looked at when something happens or is read
     bears_at_once: np.ndarray | None
 
 
@@ -177,11 +178,18 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
     def grown(name):
         return take(name) + take(f"{name}_slope") * since
 
-    waited = grown("waivable") + grown("waivable_compound") - grown("waivable_cut")
+    waits, waits_compound, waits_cut = grown("waivable"), grown("waivable_compound"), grown("waivable_cut")
+    penalty, compound, day_cut = grown("penalty"), grown("compound"), grown("day_cut")
+    if terms.lazy:
+        over = take("in_grace") * (as_of > take("grace_until"))
+        newest = np.minimum(take("open_p"), take("new_p")) + np.minimum(take("open_i"), take("new_i"))
+        lapses = over * (newest > 0) * (1 if terms.closed is None else take("alive"))
+        penalty, compound = penalty + waits * lapses, compound + waits_compound * lapses
+        day_cut = day_cut + waits_cut * lapses
+        waits, waits_compound, waits_cut = (x * (1 - over) for x in (waits, waits_compound, waits_cut))
+    waited = waits + waits_compound - waits_cut
     fees = take("fees")
-    penalty, compound, total = charged(
-        terms, grown("penalty"), grown("compound"), fees, grown("day_cut"), grown("ceiling")
-    )
+    penalty, compound, total = charged(terms, penalty, compound, fees, day_cut, grown("ceiling"))
     zero = np.zeros_like(take("open_p"))
     judgment = (grown("judgment") + half) // whole
     settled = {kind: take(f"settled_{kind.value}") for kind in Kind}

@@ -150,8 +150,12 @@ def live(
     return Lives(months, done, runs, *(np.concatenate(column) for column in zip(*parts)))
 
 
-def _block(h: Household, months: int, seed: int, block: int, economy: Economy):
-    """One block of lives, always drawn whole so that each life keeps its luck."""
+def luck(h: Household, months: int, seed: int, block: int = 0, economy: Economy = NORMAL):
+    """What is drawn for each life of a block: wages, costs of shocks, wages lost to them, and months that it forgets?
+
+    Four arrays of shape (months, BLOCK); the first three are int64 cents, the last is bool. A wage is what the month
+    would pay; what a shock takes of it stands in the third.
+    """
     size = (months, BLOCK)
     swing = stream(seed, f"wage {h.spread}", block)
     swings = swing.standard_normal(size) if h.spread == "normal" else swing.uniform(-1, 1, size)
@@ -161,7 +165,12 @@ def _block(h: Household, months: int, seed: int, block: int, economy: Economy):
     forgot = np.zeros(size, bool)
     if h.forgetting and not h.autopay:
         forgot = stream(seed, "forgetting", block).random(size) < h.forgetting
+    return wages, costs, wages_lost, forgot
 
+
+def _block(h: Household, months: int, seed: int, block: int, economy: Economy):
+    """One block of lives, always drawn whole so that each life keeps its luck."""
+    wages, costs, wages_lost, forgot = luck(h, months, seed, block, economy)
     due = h.due(months)
     total = np.concatenate([[0], due.cumsum()])
     planned = h.buffer - total[1:] + np.arange(1, months + 1) * (h.income - h.essentials)

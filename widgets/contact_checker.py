@@ -18,7 +18,6 @@ from credit.packs import PACKS
 from widgets import contact_words as say
 from widgets.contact_findings import findings_html, sides_html, times
 from widgets.contact_log_table import LogTable, cells, with_one_more, written
-from widgets.contact_picture import height, week_picture
 from widgets.contact_words import CHECK_FIRST, VERDICT
 from widgets.controls import Choice, Number, Text
 from widgets.guess import Ask
@@ -26,6 +25,7 @@ from widgets.html import Table
 from widgets.language import N_
 from widgets.parts import Fold
 from widgets.simulator import Simulator
+from widgets.week_picture import height, week_picture
 
 OWN = "own"
 WEEKS = {

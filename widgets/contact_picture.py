@@ -1,158 +1,117 @@
-"""The picture of a contact log: a week with its hours, the night shaded; the calls of each day against the limit."""
+"""The picture of the contact graph: the borrower with her rings of people, and how many have heard of it each day."""
 
-from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
+import math
+
+import numpy as np
+
+from credit.exposure import ASKED, LAST_DAY, NOT_YET, OTHERS, RINGS, TOLD
 from widgets import tokens
-from widgets.axis import round_step
-from widgets.contact_words import CHECK_FIRST, COUNTED, weekday
+from widgets.axis import round_step, ticks
 from widgets.language import N_
 
-DAY = 24  # hours
-LOOKS = {  # told apart by shape as well as by colour
-    BREACH: (tokens.BREACH, "s", 10, False),
-    CHECK_FIRST: (tokens.COST, "D", 9, False),
-    CANNOT_TELL: (tokens.COST, "D", 9, True),
-    NOT_BOUND: (tokens.AXIS, "o", 8, True),
-    WITHIN: (tokens.GOOD, "o", 8, False),
-}
-ACROSS = 3  # dots side by side where the hour is not known
-ROW = 1.9  # hours of height that a row of such dots takes
-LEFT, RIGHT, HEAD = 66, 24, 84
-NARROW = 340  # px of picture below which a day has room for one letter
+RADIUS = (0.26, 0.43, 0.63, 0.84)  # of the rings, the nearest first
+OUTER = (0.84, 0.92, 1.0)  # the last ring holds hundreds, and is three circles
+WEDGE = math.radians(34)  # on both sides of the top: room for the names of the rings
+WORDS = (N_("named"), N_("household"), N_("work"), N_("all others"))
 
 
 def height(width: int) -> int:
-    """How tall is the picture at this width?"""
-    return 562
+    """How tall is it, in CSS pixels?"""
+    return 372 if width >= tokens.WIDE else 640
 
 
-def week_picture(stage, o, t, guess):
-    """Draw the week of the contact in hand."""
-    width = stage.width - LEFT - RIGHT
-    spare = _spare(o)
-    bottom = DAY + (ROW * spare + 1.2 if spare else 0)
-    opened = [float(h) for h in o.hours] if o.hours else [8, 16]
-    hours = [0, *opened, DAY]
-    words = [f"{int(h):02d}:{round(h % 1 * 60):02d}" for h in hours]
-    if spare:
-        hours, words = [*hours, DAY + 0.6 + ROW * spare / 2], [*words, t("no time")]
-    names = ([n + 0.5 for n in range(7)], [weekday(d, t, stage.width < NARROW) for d in o.days])
-    stage.panel("week", LEFT, 232, width, stage.height - 232 - HEAD, (0, 7), (bottom, 0), ([], []), (hours, words))
-    night = [(0, opened[0]), (opened[1], DAY)] if o.hours else []
-    for n in range(2):
-        low, high = night[n] if night else (0, 0)
-        stage.area(f"night {n}", "week", [0, 7], [low, low], [high, high], tokens.GROUND)
-    if night:
-        stage.text("night words", "week", 6.9, 1.4, t("closed at night"), tokens.QUIET, ha="right")
-    _dots(stage, o, t)
-    _tally(stage, o, t, guess)
-    _days(stage, o, t, width, names)
-    _proof(stage, o, t, guess, width)
+def places(rings) -> tuple[np.ndarray, np.ndarray]:
+    """Where does each person stand? Evenly on the ring, with a gap at the top."""
+    angle, radius = np.zeros(len(rings)), np.zeros(len(rings))
+    for ring in range(len(RINGS)):
+        members = np.flatnonzero(rings == ring)
+        circles = OUTER if ring == OTHERS and len(members) > 60 else RADIUS[ring : ring + 1]
+        for n, r in enumerate(circles):
+            on = members[n :: len(circles)]
+            share = (np.arange(len(on)) + 0.5) / max(len(on), 1)
+            angle[on], radius[on] = math.pi / 2 + WEDGE + share * (2 * math.pi - 2 * WEDGE), r
+    return radius * np.cos(angle), radius * np.sin(angle)
 
 
-def _shown(o):
-    """The contacts of the shown week: (place in the log, day of the week, contact)."""
-    return [(n, (c.date - o.days[0]).days, c) for n, c in enumerate(o.log) if o.days[0] <= c.date <= o.days[-1]]
+def draw(stage, o, t, guess):
+    wide, full = stage.wide, height(stage.width)
+    side = min(stage.width - 16, 300) if wide else min(stage.width - 16, 330)
+    star = (8 if wide else (stage.width - side) // 2, full - side - 26, side, side)
+    left = star[0] + side + 62
+    time = (left, 96, stage.width - left - 20, full - 132) if wide else (46, 92, stage.width - 66, full - side - 166)
+    _star(stage, o, t, star)
+    _days(stage, o, t, guess, time)
+    _money(stage, o, t, guess, (time[0] - (0 if wide else 38), 6, stage.width - time[0], 34))
 
 
-def _spare(o):
-    """How many rows of dots without an hour does the fullest day need?"""
-    timeless = [day for _, day, c in _shown(o) if c.time is None]
-    return max((-(-timeless.count(day) // ACROSS) for day in set(timeless)), default=0)
-
-
-def _places(o):
-    """Where each dot stands: (place in the log, x, y). Dots of one hour stand side by side."""
-    without, near, found = {}, {}, []
-    for n, day, c in _shown(o):
-        if c.time is None:
-            k = without[day] = without.get(day, -1) + 1
-            found.append((n, day + 0.5 + (k % ACROSS - 1) * 0.3, DAY + 1.5 + ROW * (k // ACROSS)))
-        else:
-            hour = c.time.hour + c.time.minute / 60
-            taken = {aside for other, aside in near.setdefault(day, []) if abs(hour - other) < 1.4}
-            aside = next((a for a in (0, 0.3, -0.3) if a not in taken), 0)
-            near[day].append((hour, aside))
-            found.append((n, day + 0.5 + aside, hour))
-    return found
-
-
-def _dots(stage, o, t):
-    for n, x, y in _places(o):
-        colour, shape, size, hollow = LOOKS[o.verdicts[n]]
-        stage.mark(f"dot {n} {o.verdicts[n]}", "week", x, y, colour, shape, size, hollow)
-        if n + 1 == o.entry:
-            stage.mark("in hand", "week", x, y, tokens.INK, "o", 20, hollow=True, above=4)
-            c = o.log[n]
-            if c.time:
-                side = (1 if x < 5 else -1) * 14 * 7 / (stage.width - LEFT - RIGHT)
-                stage.text("in hand words", "week", x + side, y, f"{c.time:%H:%M}", bold=True,
-                           ha="left" if side > 0 else "right")  # fmt: skip
-
-
-def _tally(stage, o, t, guess):
-    """The finding in large letters above the week, then the rules, then the other counts with their dots."""
-    colour = tokens.BREACH_TEXT if o.broken else tokens.INK
-    large = t("{n} over the line", n=t.number(o.broken))
-    pitch, across = _pitch(stage, o), 7 / (stage.width - LEFT - RIGHT)  # a dozen pixels down, one across
-    rows = {"broken": -5.3 * pitch, "rules_broken": -3.1 * pitch, "keys": -1.2 * pitch}
-    rules = t("rules broken: {n}", n=t.number(o.rules_broken))
-    stage.text(f"broken {bool(o.broken)}", "week", 0, rows["broken"], large, colour, tokens.LARGE_SIZE, True)
-    stage.text("rules", "week", 0, rows["rules_broken"], rules, bold=True)
-    at = 5 * across
-    for name, verdict, count, words in (
-        ("doubtful", CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
-        ("within", WITHIN, o.within, N_("{n} within")),
+def _star(stage, o, t, box):
+    stage.bare("star", *box, (-1.08, 1.08), (-1.08, 1.08))
+    stage.text("star title", "star", -1.08, 1.15, t("Chen and the people in her phone"), va="bottom")
+    x, y = places(o.story.rings)
+    state, warned = o.story.state[o.day], o.story.warned[o.day]
+    small = 5 if len(x) > 150 else 7
+    for name, members, colour, size in (
+        ("others", (state == NOT_YET) & ~warned, tokens.AXIS, small),
+        ("warned", (state == NOT_YET) & warned, tokens.GOOD, 8),
+        ("asked", state == ASKED, tokens.COST, 9),
+        ("told", state == TOLD, tokens.BREACH, small + 2),
     ):
-        look = LOOKS[verdict]
-        stage.mark(f"key {name}", "week", at, rows["keys"], look[0], look[1], look[2], look[3])
-        said = t(words, n=t.number(count))
-        stage.text(f"{name} words", "week", at + 10 * across, rows["keys"], said, tokens.QUIET)
-        at += 28 * across + stage.room_for("week", said)
-    if guess and guess.figure in rows:
-        size = tokens.LARGE_SIZE if guess.figure == "broken" else tokens.TEXT_SIZE
-        beside, y = {"broken": large, "rules_broken": rules}[guess.figure], rows[guess.figure]
-        x = stage.room_for("week", beside, size, True) + 20 * across
-        stage.mark("guess", "week", x, y, tokens.YOURS, "D", 9, hollow=True)
-        words = t("your guess: {n}", n=t.number(guess.said))
-        stage.text("guess words", "week", x + 10 * across, y, words, tokens.YOURS)
+        if name in ("asked", "told"):
+            gap = np.full(members.sum(), np.nan)
+            spokes = [np.column_stack([0 * gap, v[members], gap]) for v in (x, y)]
+            for one in spokes:
+                one[:, 0] = 0
+            thin = 0.5 if members.sum() > 60 else 1.6
+            stage.line(f"{name} spokes", "star", *(one.ravel() for one in spokes), colour, thin, above=2)
+        halo = members & warned if name in ("asked", "told") else members & False
+        stage.dots(f"{name} halo", "star", x[halo], y[halo], tokens.GOOD, size + 6, above=3)
+        stage.dots(name, "star", x[members], y[members], colour, size)
+    keys = [
+        (t("asked to pass on"), tokens.COST_TEXT, (state == ASKED).any()),
+        (t("told of the debt"), tokens.BREACH_TEXT, (state == TOLD).any()),
+        (t("heard it from her"), tokens.GOOD, warned.any()),
+    ]
+    at = -1.08
+    for n, (words, colour, there) in enumerate(keys):
+        if there:
+            stage.text(f"key {n}", "star", at, -1.22, words, colour, bold=True)
+            at += stage.room_for("star", words, bold=True) + 0.08
+    stage.mark("chen", "star", 0, 0, tokens.INK, "s", 11)
+    for ring, words in enumerate(WORDS):
+        if (o.story.rings == ring).any():
+            up = RADIUS[ring] + (0.08 if ring == OTHERS else 0)
+            stage.text(f"ring {ring}", "star", 0, up, t(words), tokens.QUIET, ha="center", above=7)
 
 
-def _pitch(stage, o):
-    """Hours of the week's panel that a dozen pixels take."""
-    high = abs(stage.panels["week"].get_ylim()[0])
-    return 12 * high / (stage.height - 232 - HEAD)
+def _days(stage, o, t, guess, box):
+    days, told, reached = np.arange(LAST_DAY + 1), o.story.told, o.story.reached
+    said = guess.said if guess and guess.ask.unit == "count" else 0
+    step = math.ceil(round_step(1.3 * max(reached.max(), said, 2)))
+    y = [step * k for k in range(4)]
+    stage.panel("days", *box, (0, LAST_DAY), y, ticks(LAST_DAY), (y, [t.number(v) for v in y]),
+                t("days since the missed due date"), t("other people contacted"))  # fmt: skip
+    stage.area("told days", "days", days, 0 * told, told, tokens.BREACH)
+    stage.area("asked days", "days", days, told, reached, tokens.COST)
+    stage.line("reached", "days", days, reached)
+    v = o.values
+    marks = [
+        (v["warn_day"] if v["warns"] == "yes" else None, t("she tells\nher people")),
+        (v["complaint_day"] if v["complains"] == "yes" else None, t("complaint")),
+    ]
+    stage.uprights("steps", "days", sorted(marks, key=lambda m: -1 if m[0] is None else m[0]))
+    words = t("{told} told", told=t.number(o.told)) if o.told else t("{asked} asked", asked=t.number(o.asked))
+    stage.beside("count", "days", o.day, reached, words, tokens.LARGE_SIZE, bold=True)
+    if said or (guess and guess.ask.unit == "count"):
+        stage.guessed("days", guess.settings["day"], said, t("your guess"))
 
 
-def _days(stage, o, t, width, names):
-    """The calls of each day; what is above the limit stands out."""
-    unit = t(COUNTED[o.limit.kind if o.limit else None], days=o.limit.days if o.limit else 0)
-    limit = o.limit.most if o.limit else None
-    top = max([high for _, high in o.counts] + [limit * 1.6 if limit else 3, 3])
-    step = max(1, round(round_step(top, 2)))
-    ticks = [step * k for k in range(3)]
-    high = max(ticks[-1], top)
-    stage.panel("days", LEFT, 102, width, 84, (0, 7), (0, high), names, (ticks, [str(v) for v in ticks]), "", unit)
-    for n, (low, most) in enumerate(o.counts):
-        x, over = [n + 0.22, n + 0.78], limit if limit is not None else low
-        stage.area(f"perhaps {n}", "days", x, [low] * 2, [most] * 2, tokens.GROUND)
-        stage.area(f"calls {n}", "days", x, [0] * 2, [min(low, over)] * 2, tokens.AXIS)
-        stage.area(f"over {n}", "days", x, [min(low, over)] * 2, [low] * 2, tokens.BREACH)
-    if limit is not None:
-        stage.line("limit", "days", [0, 7], [limit, limit], tokens.INK, 1.6, "--")
-        words = t("limit {n}", n=t.number(limit))
-        stage.text("limit words", "days", 6.95, limit + 0.11 * high, words, ha="right")
-
-
-def _proof(stage, o, t, guess, width):
-    share = o.completeness / 100
-    title = t("proof written down: {share}", share=t.percent(o.complete or 0))
-    ticks = ([0, 50, 100], ["0%", "50%", "100%"])
-    stage.panel("proof", LEFT, 28, width, 16, (0, 100), (0, 1), ticks, ([], []), "", title)
-    stage.area("all", "proof", [0, 100], [0, 0], [1, 1], tokens.GROUND)
-    stage.area("written", "proof", [0, share], [0, 0], [1, 1], tokens.GOOD)
-    if guess and guess.figure == "completeness":
-        said = min(guess.said / 100, 100)
-        stage.mark("guess", "proof", said, 0.5, tokens.YOURS, "D", 9, hollow=True)
-        side = 1 if said < 60 else -1
-        stage.text("guess words", "proof", said + side * 2.5, 0.5, t("your guess"), tokens.YOURS,
-                   ha="left" if side > 0 else "right")  # fmt: skip
+def _money(stage, o, t, guess, box):
+    """What is owed goes its own way; it stands below, in figures."""
+    stage.bare("money", *box, (0, box[2]), (0, box[3]))
+    amount = t.money(o.cost_to_get_current)
+    stage.text("amount", "money", 0, 24, amount, bold=True, size=tokens.TEXT_SIZE + 3)
+    stage.text("amount words", "money", 0, 4, t("to get up to date, whoever knows"), tokens.QUIET)
+    if guess and guess.ask.unit == "money":
+        words = t("your guess: {said}", said=t.money(guess.said))
+        stage.mark("guess", "money", 118, 24, tokens.YOURS, "D", 9, hollow=True)
+        stage.text("guess words", "money", 128, 24, words, tokens.YOURS)

@@ -293,7 +293,8 @@ class Oracle:
             if late and fee.style is Style.FLAT:
                 self.fees += len(late) * int(fee.amount)
             elif late:
-                share = to_cents(sum(x.open for x in late) * fraction(fee.amount))
+                of = [x.principal if fee.style is Style.PRINCIPAL_SHARE else x.open for x in late]
+                share = to_cents(sum(of) * fraction(fee.amount))
                 self.fees += max(share, fee.minimum * len(late))
         i.waivable = i.waivable_compound = i.waivable_cut = Fraction(0)
         i.grace_over = True

@@ -12,6 +12,7 @@ from credit.clause import (
     CHARGES_FIRST,
     KIND_BY_KIND,
     OLDEST_INSTALMENT_FIRST,
+    ONE_OFF,
     PRINCIPAL_FIRST,
     Base,
     Compounding,
@@ -32,6 +33,7 @@ AMOUNTS = {
     Style.DAILY: st.decimals(0, "0.01", places=5),
     Style.FLAT: st.integers(0, 50_000),
     Style.SHARE: st.decimals(0, "0.2", places=3),
+    Style.PRINCIPAL_SHARE: st.decimals(0, "0.2", places=3),
 }
 
 rates = st.one_of(st.decimals(0, "0.48", places=4).map(per_year), st.decimals(0, "0.03", places=4).map(per_month))
@@ -61,7 +63,7 @@ ceilings = st.builds(
     year_days=st.sampled_from([360, 365]),
 )
 
-one_offs = st.sampled_from([Style.FLAT, Style.SHARE]).flatmap(
+one_offs = st.sampled_from(ONE_OFF).flatmap(
     lambda style: st.builds(
         OneOff,
         style=st.just(style),
@@ -92,7 +94,7 @@ def clauses(draw, longest_grace=27, capped=True):
         acceleration_days=draw(st.sampled_from([None, 0, 60, 90])),
         allocation=draw(orders),
         tiers=tiers,
-        minimum=draw(st.integers(0, 2000)) if style is Style.SHARE else 0,
+        minimum=draw(st.integers(0, 2000)) if style in ONE_OFF[1:] else 0,
         repeat=Repeat.ONCE if rated else draw(st.sampled_from(Repeat)),
         fee=draw(st.none() | one_offs) if rated else None,
         caps=draw(st.none() | ceilings) if capped else None,
