@@ -21,7 +21,7 @@ CONTRACT_CHARGES = (Kind.PENALTY, Kind.COMPOUND, Kind.FEE)
 def charged(terms, penalty, compound, fees, day_cut, ceiling):
     """What do the contract's charges come to in cents, kind by kind and, under its ceilings, together?
 
-    Accruals in numerators over `terms.denominator` (even, so that half of it is an integer: half up). Shapes broadcast.
+    Accruals in numerators over `terms.denominator`; over an odd one there is no half cent. Shapes broadcast.
     """
     half, whole = terms.denominator // 2, terms.denominator
     total = penalty_cents = (penalty + half) // whole
