@@ -150,6 +150,7 @@ class Panel:
         self.day_box.description, self.place_box.description = t("Rules on"), t("Place")
         self.place_box.options = [(t(PLACES[p]), p) for p in self.places]
         quiet(self.place_box.layout, display=None if len(self.places) > 1 else "none")
+        quiet(self.folds["rules"].box.layout, display=None if s.rules else "none")
         self.back.description, self.copy.description = t("Back to the start"), t("Copy my settings")
         self.copied.value = ""
         self._say_guess()

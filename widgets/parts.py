@@ -4,6 +4,7 @@ from decimal import Decimal
 from html import escape
 
 import ipywidgets as w
+from traitlets import CFloat
 
 from widgets.controls import Choice, Day, Number, Text
 
@@ -56,6 +57,16 @@ class ControlView:
         raise NotImplementedError
 
 
+class Slider(w.FloatSlider):
+    """A slider whose own moves are not echoed to it.
+
+    While the kernel works, the page keeps the latest move back; an echo of the one before would then put the handle
+    back to it, and the latest would be lost. (What the kernel itself sets is still sent.)
+    """
+
+    value = CFloat(0.0).tag(sync=True, echo_update=False)
+
+
 class NumberView(ControlView):
     """A number box and the slider that goes with it."""
 
@@ -65,7 +76,7 @@ class NumberView(ControlView):
     def beside(self, moved):
         low, high = _ends(self.control)
         step = float(Decimal(str(self.control.step)))
-        self.slider = w.FloatSlider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
+        self.slider = Slider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
         self.slider.observe(lambda change: moved(self.control.name, self._stepped(change["new"])), "value")
         return [self.slider]
 
@@ -84,7 +95,9 @@ class NumberView(ControlView):
             self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
             self.slider.value = float(value)
             self.slider.min, self.slider.max = low, high
-        self.slider.value = float(value)
+        # 141.00000000000003 from the page stands where 141 stands: sending it back would undo the next move of a drag.
+        if self._stepped(self.slider.value) != Decimal(str(value)):
+            self.slider.value = float(value)
         self.field.value = float(value)
 
     def stops(self):

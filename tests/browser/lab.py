@@ -43,6 +43,11 @@ def copy_of_the_course():
         (course / "tests").mkdir()
         shutil.copy(ROOT / "tests" / "requirements.txt", course / "tests")
         (course / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+        overrides = course / "binder" / "overrides.json"
+        settings = json.loads(overrides.read_text("utf-8"))
+        # Several pages have the same file open: one that saved by itself would make another ask which version to keep.
+        settings["@jupyterlab/docmanager-extension:plugin"]["autosave"] = False
+        overrides.write_text(json.dumps(settings), "utf-8")
         yield course
 
 
@@ -129,6 +134,12 @@ class Notebook:
     def simulator(self, n: int = 0) -> "Simulator":
         """The n-th simulator of the notebook."""
         return Simulator(self, self.page.locator(".due-course:has(.dc-picture)").nth(n))
+
+    def reveal(self):
+        """Guess wherever a picture is still covered."""
+        for n in range(self.page.locator(".due-course:has(.dc-picture)").count()):
+            if self.simulator(n).root.locator(".dc-cover").is_visible():
+                self.simulator(n).guess("5")
 
     def close(self):
         self.context.close()

@@ -91,6 +91,7 @@ def test_every_slider_goes_to_both_ends_by_keyboard_and_the_picture_follows(page
 
 def test_a_slider_can_be_dragged_to_both_ends(pages, lab):
     notebook = pages(DESKTOP)
+    notebook.reveal()
     simulator = notebook.simulator(0)
     for edge in (1, 0):
         handle = simulator.root.locator(".dc-lead .noUi-handle")
@@ -181,6 +182,7 @@ def test_sliders_are_named_as_their_boxes_are(pages):
 @WIDTHS
 def test_nothing_runs_over_the_edge_of_the_page(pages, viewport):
     notebook = pages(viewport)
+    notebook.reveal()
     for n in range(3):
         notebook.simulator(n).open_folds()
     over = notebook.page.evaluate(
