@@ -42,6 +42,7 @@ REVIEWED = {
 # Elsewhere: (file, number): why it is no figure of the law there
 ELSEWHERE: dict[tuple[str, str], str] = {
     ("widgets/consent_picture.py", "0.36"): "a place in the picture",
+    ("widgets/shock_picture.py", "0.14"): "a place in the picture",
     ("widgets/shock_picture.py", "0.36"): "a place in the picture",
 }
 ROUND = {
