@@ -10,10 +10,11 @@ import numpy as np
 import credit.rates
 from benchmarks import engine_peers
 from credit.clause import LateClause
+from credit.cohort import stand
 from credit.irr import Outcome, irr, xirr
-from credit.lateness import Payment, follow, replay
+from credit.lateness import Payment, follow
 from credit.loans import Loan, equal_instalments
-from credit.rates import per_year
+from credit.rates import Rates, per_year
 
 CHUNK = 10_000
 FIRST = date(2022, 2, 5)
@@ -152,7 +153,7 @@ def late_lives(size: int, n: int = 24, seed: int = 3):
     principal, yearly, counts, first = some_loans(size, n, seed)
     rows = equal_instalments(principal, monthly(yearly), counts, first)
     delay = np.random.default_rng(seed).integers(0, 26, rows.due.shape)
-    return rows, [per_year(Fraction(int(r), 10_000)) for r in yearly], rows.due + delay, rows.instalment
+    return rows, Rates(yearly, 10_000), rows.due + delay, rows.instalment
 
 
 def late(size: int = CHUNK) -> Job:
@@ -160,11 +161,11 @@ def late(size: int = CHUNK) -> Job:
     clause, end = LateClause(grace_days=3), rows.due[:, -1:].max() + 60
 
     def ours():
-        return replay(rows, contract, clause, paid_on, paid, until=end).at(np.broadcast_to(end, (size, 1)))
+        return stand(rows, contract, clause, paid_on, paid, end).position
 
     def peer(name):
         days = paid_on[:1].astype("datetime64[D]").tolist()
-        yearly = np.array([float(r.nominal_annual) for r in contract[:1]])
+        yearly = contract.floats[:1]
         run = engine_peers.late(name, rows.advanced[:1] / 100, yearly, due_dates(24), days, paid[:1] / 100)
         return run and (run, 1)
 
@@ -248,8 +249,7 @@ def many_late(size: int):
     def one(part, seed):
         rows, contract, paid_on, paid = late_lives(part, seed=seed)
         end = rows.due[:, -1:].max() + 60
-        ledger = replay(rows, contract, LateClause(grace_days=3), paid_on, paid, until=end)
-        return ledger.at(np.broadcast_to(end, (part, 1))).charges[:, 0]
+        return stand(rows, contract, LateClause(grace_days=3), paid_on, paid, end).position.charges[:, 0]
 
     return _in_chunks(size, one)
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+import numpy as np
+
+from credit.caps import Caps
 from credit.money import exact
 from credit.rates import Rate
 
@@ -30,25 +33,40 @@ class Style(Enum):
     DAILY: `amount` of the base a day ("0.05%").
     FLAT: `amount` cents once for each instalment that outlives its grace.
     SHARE: `amount` ("5%") of what is then unpaid of the instalment, once.
+    PRINCIPAL_SHARE: the same of the principal part alone.
     """
 
     MULTIPLE = "multiple of the contract rate"
     DAILY = "percent a day"
     FLAT = "flat fee"
     SHARE = "percent of the instalment"
+    PRINCIPAL_SHARE = "percent of its principal"
+
+
+ONE_OFF = (Style.FLAT, Style.SHARE, Style.PRINCIPAL_SHARE)
 
 
 class Base(Enum):
     """On what does the late rate run, while something is overdue?
 
     OVERDUE_PRINCIPAL: the unpaid principal parts of the overdue instalments.
-    OVERDUE_INSTALMENT: the unpaid principal and interest of the overdue instalments.
+    OVERDUE_INTEREST: their unpaid interest parts.
+    OVERDUE_INSTALMENT: both.
+    ORIGINAL_INSTALMENT: the whole instalment as it fell due, as long as any of it is unpaid.
     WHOLE_BALANCE: all principal still owed, due or not; scheduled interest goes on beside it.
+    ORIGINAL_PRINCIPAL: the principal as lent, whatever has been repaid.
     """
 
     OVERDUE_PRINCIPAL = "overdue principal"
+    OVERDUE_INTEREST = "overdue interest"
     OVERDUE_INSTALMENT = "overdue instalment"
+    ORIGINAL_INSTALMENT = "original instalment"
     WHOLE_BALANCE = "whole balance"
+    ORIGINAL_PRINCIPAL = "original principal"
+
+
+INTEREST_IN_BASE = (Base.OVERDUE_INTEREST, Base.OVERDUE_INSTALMENT, Base.ORIGINAL_INSTALMENT)
+WHOLE_LOAN = (Base.WHOLE_BALANCE, Base.ORIGINAL_PRINCIPAL)
 
 
 class Compounding(Enum):
@@ -65,14 +83,32 @@ class Compounding(Enum):
     INTEREST_AND_CHARGES = "on unpaid interest and charges"
 
 
+class Repeat(Enum):
+    """How often is a one-off charge made for an instalment that stays unpaid?
+
+    ONCE: when its grace ends.
+    MONTHLY: then, and again whenever the grace of a later due date ends (after the last one: monthly) while it is
+        unpaid. Each unpaid instalment counts.
+    """
+
+    ONCE = "once"
+    MONTHLY = "each month"
+
+
 class Kind(Enum):
-    """Which kind of late charge is it? Also the buckets, besides INTEREST and PRINCIPAL, that a payment fills."""
+    """Which kind of late charge is it? Also the buckets, besides INTEREST and PRINCIPAL, that a payment fills.
+
+    JUDGMENT is what a court adds for delay; it stands outside the contract.
+    """
 
     PENALTY = "penalty"
     COMPOUND = "compound"
     FEE = "fee"
+    JUDGMENT = "judgment"
     INTEREST = "interest"
     PRINCIPAL = "principal"
+
+    __hash__ = object.__hash__  # by identity, as members compare; the ledger looks kinds up all the time
 
 
 CHARGES = (Kind.FEE, Kind.COMPOUND, Kind.PENALTY)
@@ -82,6 +118,51 @@ CHARGES_FIRST = (*CHARGES, (Kind.INTEREST, Kind.PRINCIPAL))
 OLDEST_INSTALMENT_FIRST = ((Kind.INTEREST, Kind.PRINCIPAL), *CHARGES)
 PRINCIPAL_FIRST = (Kind.PRINCIPAL, Kind.INTEREST, *CHARGES)
 KIND_BY_KIND = (*CHARGES, Kind.INTEREST, Kind.PRINCIPAL)
+
+
+@dataclass(frozen=True)
+class OneOff:
+    """Which fee is charged beside a late rate, when an instalment outlives its grace?
+
+    `style` FLAT, SHARE or PRINCIPAL_SHARE and `amount` as in `Style`; a share comes to at least `minimum` cents.
+    """
+
+    style: Style
+    amount: object
+    minimum: int = 0
+    repeat: Repeat = Repeat.ONCE
+
+    def __post_init__(self):
+        if self.style not in ONE_OFF:
+            raise ValueError(f'A one-off fee is flat or a share, not "{self.style.value}".')
+        if exact(self.amount) < 0 or self.minimum < 0:
+            raise ValueError(f"A late charge of {self.amount}, at least {self.minimum}, is below zero; it starts at 0.")
+        if self.style is Style.FLAT and exact(self.amount).denominator != 1:
+            raise ValueError(f"A flat fee of {self.amount} cents has a part of a cent; give whole cents.")
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """On which days can one pay? For late charges a due date on another day moves to the next of these.
+
+    Contract interest, the due date itself and days past due do not move.
+
+    Attributes
+    ----------
+    week : str
+        Monday to Sunday, 1 for a working day.
+    holidays : tuple of date
+    """
+
+    week: str = "1111100"
+    holidays: tuple = ()
+
+    def next(self, due) -> np.ndarray:
+        """Which working day is on or after these? datetime64[D], the shape of the input."""
+        return np.busday_offset(
+            np.asarray(due, "datetime64[D]"), 0, roll="forward", weekmask=self.week,
+            holidays=np.asarray(self.holidays, "datetime64[D]"),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,7 +189,20 @@ class LateClause:
     allocation : tuple of Kind or tuple of tuple of Kind
         The order in which a payment fills what is due. An entry that is itself a tuple, (INTEREST, PRINCIPAL) or
         (PRINCIPAL, INTEREST), is worked off instalment by instalment, oldest first; a plain entry over all due
-        instalments before the next entry starts.
+        instalments before the next entry starts. JUDGMENT comes last unless named.
+    tiers : tuple of (days, amount)
+        Of MULTIPLE and DAILY: from the day after so many days late on, the amount is another: amount "1.5%" with
+        tiers ((3, "2%"),) is 1.5 % on days 1 to 3 and 2 % after. Counted from each instalment's due date; where the
+        base is the whole loan, from that of the oldest instalment past its grace. Compound parts bear `amount`.
+    minimum : int
+        Of a share: at least so many cents.
+    repeat : Repeat
+        Of a flat fee and a share.
+    fee : OneOff, optional
+        A fee beside the rate of MULTIPLE and DAILY.
+    caps : Caps, optional
+    working_days : WorkingDays, optional
+        None: every day is one.
 
     Raises
     ------
@@ -125,6 +219,12 @@ class LateClause:
     year_days: int = 365
     acceleration_days: int | None = None
     allocation: tuple = CHARGES_FIRST
+    tiers: tuple = ()
+    minimum: int = 0
+    repeat: Repeat = Repeat.ONCE
+    fee: OneOff | None = None
+    caps: Caps | None = None
+    working_days: WorkingDays | None = None
 
     def __post_init__(self):
         if exact(self.amount) < 0:
@@ -135,8 +235,14 @@ class LateClause:
             raise ValueError(f"{self.grace_days} days of grace are below zero; grace starts at 0.")
         if self.year_days not in (360, 365):
             raise ValueError(f"A year of {self.year_days} days is neither 360 nor 365.")
+        if self.acceleration_days is not None and self.acceleration_days < 0:
+            raise ValueError(f"{self.acceleration_days} days until the balance may be called are below zero.")
         named = [kind for entry in self.allocation for kind in (entry if isinstance(entry, tuple) else (entry,))]
-        if sorted(k.value for k in named) != sorted(k.value for k in Kind):
+        if (
+            sorted(k.value for k in named if k is not Kind.JUDGMENT)
+            != sorted(k.value for k in Kind if k is not Kind.JUDGMENT)
+            or named.count(Kind.JUDGMENT) > 1
+        ):
             raise ValueError(
                 "The order of payment must name penalty, compound, fee, interest and principal once each; "
                 f"it names {', '.join(k.value for k in named)}."
@@ -145,8 +251,49 @@ class LateClause:
         if any(group != {Kind.INTEREST, Kind.PRINCIPAL} for group in groups):
             raise ValueError("Only interest and principal can be worked off together, instalment by instalment.")
 
-    def daily_rate(self, contract: Rate) -> Fraction:
-        """What does one unit of the base bear in a day under this clause? 0 for one-off charges."""
+        self._check_choices()
+
+    def _check_choices(self):
+        one_off = self.style in ONE_OFF
+        if one_off and (self.tiers or self.fee):
+            raise ValueError("A flat fee or a share has no tiers and no second fee; use the style of a daily rate.")
+        if self.minimum < 0 or (self.minimum and self.style not in ONE_OFF[1:]):
+            raise ValueError(f"A minimum of {self.minimum} cents belongs to a share of the instalment, from 0 up.")
+        if self.repeat is Repeat.MONTHLY and not one_off:
+            raise ValueError("Only a flat fee or a share is charged again each month; a rate runs by itself.")
+        starts = [after for after, _ in self.tiers]
+        if starts != sorted(set(starts)) or any(after < 1 for after in starts):
+            raise ValueError(f"Tiers start after {starts} days; give rising numbers from 1 up.")
+        if any(exact(amount) < 0 for _, amount in self.tiers):
+            raise ValueError("A late charge below zero stands in a tier; it starts at 0.")
+
+    @property
+    def one_off(self) -> OneOff | None:
+        """Which one-off fee does this clause make, if any?"""
+        if self.style in ONE_OFF:
+            return OneOff(self.style, self.amount, self.minimum, self.repeat)
+        return self.fee
+
+    @property
+    def needs_rests(self) -> bool:
+        """Does anything happen on the monthly rests after the last instalment?"""
+        fee = self.one_off
+        return self.compounding is Compounding.INTEREST_AND_CHARGES or (
+            fee is not None and fee.repeat is Repeat.MONTHLY
+        )
+
+    @property
+    def order(self) -> tuple:
+        """In which order is a payment applied, JUDGMENT included?"""
+        named = {kind for entry in self.allocation for kind in (entry if isinstance(entry, tuple) else (entry,))}
+        return self.allocation if Kind.JUDGMENT in named else (*self.allocation, Kind.JUDGMENT)
+
+    def daily_rate(self, contract: Rate, amount=None) -> Fraction:
+        """What does one unit of the base bear in a day under this clause? 0 for one-off charges.
+
+        `amount` is that of the first days unless another tier's is given.
+        """
+        amount = self.amount if amount is None else amount
         if self.style is Style.MULTIPLE:
-            return contract.nominal_annual * exact(self.amount) / self.year_days
-        return exact(self.amount) if self.style is Style.DAILY else Fraction(0)
+            return contract.nominal_annual * exact(amount) / self.year_days
+        return exact(amount) if self.style is Style.DAILY else Fraction(0)

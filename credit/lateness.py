@@ -1,8 +1,8 @@
 """What does each day late cost, to the cent?
 
-The life of a loan is replayed from its schedule, its payments and its late clause; nothing else is stored. Between two
-events every amount either stands still or grows by the same sum each day, so the replay walks from event to event and
-any day between is read off exactly (`credit.ledger`).
+The life of a loan is replayed from its schedule, its events (`credit.events`) and its late clause; nothing else is
+stored. Between two events every amount either stands still or grows by the same sum each day, so the replay walks from
+event to event (`credit.book`) and any day between is read off exactly (`credit.ledger`).
 
 One engine serves one loan and a cohort: arrays of B loans, each with its own dates.
 
@@ -14,44 +14,43 @@ Accrual is exact: base x days is counted in integers over the common denominator
 so a later day never shows less, and no half cent is lost on the way.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 
-from credit.clause import Base, Compounding, Grace, Kind, LateClause, Style
-from credit.dates import days, monthly, to_date
-from credit.ledger import Ledger
+from credit.book import Book
+from credit.caps import Over
+from credit.clause import INTEREST_IN_BASE, Compounding, Grace, Kind, LateClause, Repeat, Style
+from credit.dates import days, to_date
+from credit.events import Payment
+from credit.ledger import Ledger, Terms
 from credit.loans import Loan, Schedule
-from credit.money import divide, exact, integers
-from credit.rates import Rate, over_common_denominator
+from credit.money import SAFE, exact, integers
+from credit.rates import Rate, Rates, over_common_denominator
+from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, NEVER, PAYMENT, TIER, WAIVE, acts_of, rows_of, timeline
 
-# Order within a day: what falls due, then payments; a reading stands between them and the end of a day of grace.
-DUE, PAYMENT, READING, GRACE_END = range(4)
+DAYS_A_YEAR = 365  # of a rate given by its number alone
+EVERYTHING = 2**60  # cents; a waiver without an amount
 
-
-@dataclass(frozen=True, order=True)
-class Payment:
-    """Which money arrived when? `amount` in cents. Payments may come in any order, back-dated ones too."""
-
-    date: date
-    amount: int
-
-    def __post_init__(self):
-        if self.amount < 0:
-            raise ValueError(f"A payment of {self.amount} cents on {self.date} is below zero; it starts at 0.")
+__all__ = ["Payment", "follow", "replay", "stop_paying"]
 
 
-def follow(loan: Loan, clause: LateClause, payments=(), until: date | None = None) -> Ledger:
+def follow(loan: Loan, clause: LateClause, payments=(), until: date | None = None, events=()) -> Ledger:
     """What happened to one loan, given what was paid and when?
 
     Parameters
     ----------
     loan : Loan
+        Or any other terms with `schedule()` (a batch of one) and `rate`.
     clause : LateClause
     payments : iterable of Payment
     until : date, optional
         The last day that may be asked about; a year after the last event unless told.
+    events : iterable of Event
+        Waivers, a call, a write-off, pauses, a judgment.
 
     Returns
     -------
@@ -64,20 +63,18 @@ def follow(loan: Loan, clause: LateClause, payments=(), until: date | None = Non
         When a payment is dated before the loan was drawn, or grace reaches the next due date.
     """
     payments = sorted(payments)
-    schedule = loan.schedule()
-    if payments and payments[0].date < to_date(days(schedule.drawn[0])):
-        raise ValueError(f"The payment of {payments[0].date} lies before the loan was drawn ({schedule.drawn[0]}).")
     return replay(
-        schedule,
+        loan.schedule(),
         [loan.rate],
         clause,
         paid_on=[[p.date for p in payments]],
         paid=[[p.amount for p in payments]],
         until=until,
+        events=[events],
     )
 
 
-def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: date | None = None) -> Ledger:
+def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: date | None = None, events=()) -> Ledger:
     """What happens when every instalment before number `missed` was paid on its day, and none from it on?
 
     Parameters
@@ -85,10 +82,10 @@ def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: da
     loan : Loan
     clause : LateClause
     missed : int
-        Number of the first instalment that is not paid, 1 to loan.n.
+        Number of the first instalment that is not paid, from 1.
     later : iterable of Payment
         What is paid after that all the same.
-    until : date, optional
+    until, events
         As in `follow`.
 
     Raises
@@ -96,21 +93,27 @@ def stop_paying(loan: Loan, clause: LateClause, missed: int, later=(), until: da
     ValueError
         When the loan has no such instalment.
     """
-    if not 1 <= missed <= loan.n:
-        raise ValueError(f"Instalment {missed} does not exist: the loan has instalments 1 to {loan.n}.")
     rows = loan.schedule()
-    on_time = [Payment(d, int(a)) for d, a in zip(rows.due[0].tolist(), rows.instalment[0])]
-    return follow(loan, clause, [*on_time[: missed - 1], *later], until)
+    n = int(rows.n[0])
+    if not 1 <= missed <= n:
+        raise ValueError(f"Instalment {missed} does not exist: the loan has instalments 1 to {n}.")
+    amounts = getattr(rows, "to_pay", rows.instalment)
+    on_time = [Payment(d, int(a)) for d, a in zip(rows.due[0].tolist(), amounts[0])]
+    return follow(loan, clause, [*on_time[: missed - 1], *later], until, events)
 
 
-def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, paid, until=None) -> Ledger:
+def replay(
+    schedule: Schedule, rates: list[Rate] | Rate | Rates, clause: LateClause, paid_on, paid, until=None, events=None
+) -> Ledger:
     """What happened to each of B loans, given what was paid and when?
 
     Parameters
     ----------
     schedule : Schedule, B loans of up to N instalments
-    rates : sequence of Rate, length B
-        Contract rates, for clauses that multiply them.
+        Of any kind. Fees that belong to an instalment are due with its interest.
+    rates : sequence of Rate, length B, or Rate, or Rates
+        Contract rates, for clauses that multiply them; one `Rate` may stand for all. `Rates` of shape (B,) are nominal
+        ones a year of 365 days; for many loans with rates of their own they are the quick form.
     clause : LateClause
         Shared by the batch.
     paid_on : array_like of date, shape (B, M)
@@ -118,6 +121,8 @@ def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, p
         In any order; a row with fewer payments is filled up with zeros on any date.
     until : date, optional
         The last day that may be asked about; a year after the last event unless told.
+    events : sequence of length B of iterables of Event, optional
+        Waivers, calls, write-offs, pauses and judgments of each loan.
 
     Returns
     -------
@@ -126,213 +131,211 @@ def replay(schedule: Schedule, rates: list[Rate], clause: LateClause, paid_on, p
     Raises
     ------
     ValueError
-        When grace reaches the next due date, so that two instalments would be in grace at once.
+        When a payment is dated before the loan was drawn, or grace reaches the next due date, so that two instalments
+        would be in grace at once.
     """
     size = len(schedule.n)
     paid = np.asarray(paid).reshape(size, -1)
-    paid_on = days(np.asarray(paid_on, "datetime64[D]")).reshape(size, -1)
-    due = days(schedule.due)
-    last = max(int(due.max()), int(paid_on.max(initial=0)))
+    paid_on = days(np.asarray(paid_on, "datetime64[D]")).reshape(paid.shape)
+    last = max(int(days(schedule.due).max()), int(paid_on.max(initial=0)))
     until = last + 366 if until is None else int(days(until))
-    if due.shape[1] > 1 and clause.grace_days >= np.diff(due, axis=1).min():
-        raise ValueError(
-            f"{clause.grace_days} days of grace reach the next due date, {np.diff(due, axis=1).min()} days later; "
-            "grace must end before it."
-        )
-    numerators, denominator = over_common_denominator([clause.daily_rate(r) for r in rates])
-    largest = _largest(schedule, numerators, denominator, until - int(due.min()) + 1, paid, clause)
-    due, principal, interest = _with_rests(schedule, due, clause, until, largest)
-    book = _Book(principal, interest, integers(numerators, largest), denominator, clause, integers(paid, largest))
-    book.walk(*_timeline(due, paid_on, clause.grace_days))
-    return Ledger(schedule, due, principal, interest, clause, until, denominator, **book.history())
+    acts = acts_of(events, size)
+    terms, paid = prepare(schedule, rates, clause, paid, until, acts)
+    paid_on = checked_dates(paid_on, paid, terms.drawn)
+    waived_on, waivers = _waivers(acts, paid)
+    book = Book(terms, paid.T, waivers)
+    order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
+    columns, totals = book.columns(), book.totals()
+    history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in columns.items()}
+    changing = [(history[name], name) for name in columns if name not in totals]
+    standing = [(history[name], column) for name, column in totals.items()]
+
+    def record(e):
+        for column, name in changing:
+            column[e + 1] = getattr(book, name)
+        for column, value in standing:
+            column[e + 1] = value
+
+    record(-1)
+    book.walk(order, record)
+    return Ledger(schedule, terms, until, history)
 
 
-def _largest(schedule, numerators, denominator, span, paid, clause):
+def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.ndarray]:
+    """What stays the same through a replay, and the payments, as integers wide enough for every product."""
+    caps, size = clause.caps, len(schedule.n)
+    needs_contract = acts["called"] or (caps is not None and caps.over is Over.ALL)
+    yearly, daily = _contract(rates, size, needs_contract)
+    # Each group of rates is whole numbers times one fraction.
+    amounts = [clause.amount, *(amount for _, amount in clause.tiers)]
+    late = [_late_rates(clause, amount, yearly) for amount in amounts]
+    judge = _whole(acts["judge"]) if acts["judge"] else None
+    limits = [(1, caps.daily_ceiling), (1, caps.daily_limit)] if caps is not None else []
+    groups = [*late, *([daily] if daily else []), *([judge] if judge else []), *limits]
+    denominator = math.lcm(*(scale.denominator for _, scale in groups))
+    factors = [int(scale * denominator) for _, scale in groups]
+    highest = [int(np.max(numbers)) * factor for (numbers, _), factor in zip(groups, factors)]
+    contract = None
+    if acts["called"]:
+        contract = [int(number) * daily[1] for number in np.broadcast_to(daily[0], size)]
+    rows = rows_of(schedule, clause, until, acts["called"], contract)
+    largest = _largest(rows, highest, denominator, until, paid, clause)
+    wide = [
+        np.broadcast_to(integers(numbers, largest) * factor, size)
+        for (numbers, _), factor in zip(groups[: len(groups) - len(limits)], factors)
+    ]
+    ceiling, limit = factors[-2:] if caps is not None else (0, 0)
+    principal, interest = integers(rows.principal, largest), integers(rows.interest, largest)
+    rows = replace(rows, principal=principal, interest=interest)
+    lent = integers(schedule.advanced, largest)
+    fixed = [caps.fixed(amount) for amount in lent] if caps is not None else [None]
+    terms = Terms(
+        clause=clause,
+        rows=rows,
+        denominator=denominator,
+        rate=np.stack(wide[: len(amounts)]),
+        contract_rate=wide[len(amounts)] if daily else None,
+        ceiling_rate=ceiling,
+        day_rate=limit,
+        judge=wide[-1] if judge else None,
+        fixed_cap=None if fixed[0] is None else integers(fixed, largest),
+        lent=lent,
+        principal_total=principal.sum(axis=1),
+        to_capitalise=None if rows.capitalised is None else _still_to_come(integers(rows.capitalised, largest)),
+        drawn=np.minimum(days(schedule.drawn), rows.due[:, 0]),
+        closed=acts["closed"],
+        pauses=acts["pauses"],
+        compounds=_compounds(clause),
+        lazy=_lazy(clause),
+        bears_at_once=(rows.late == rows.due).astype(np.int64).T if _graced(clause) else None,
+    )
+    return terms, integers(paid, largest)
+
+
+def _contract(rates, size, needs_daily):
+    """Each loan's rate a year, and a day where it is needed: (whole numbers, fraction) each, or None."""
+    if isinstance(rates, Rates):
+        yearly = rates.numerators, Fraction(1, rates.denominator)
+        if np.ndim(rates.numerators) != 1 or len(rates.numerators) not in (1, size):
+            raise ValueError(
+                f"Rates of shape {rates.numerators.shape} do not fit {size} loans; give one, or one a loan."
+            )
+        return yearly, (yearly[0], yearly[1] / DAYS_A_YEAR) if needs_daily else None
+    if isinstance(rates, Rate):
+        distinct, which = [rates], np.zeros(1, np.int64)
+    else:
+        place, distinct = {}, []
+        for rate in rates:
+            if id(rate) not in place:
+                place[id(rate)] = len(distinct)
+                distinct.append(rate)
+        which = np.fromiter((place[id(rate)] for rate in rates), np.int64, len(rates))
+        if len(which) != size:
+            raise ValueError(f"{len(which)} rates do not fit {size} loans; give one rate, or one a loan.")
+    numbers, scale = _whole([rate.nominal_annual for rate in distinct])
+    daily = _whole([rate.daily for rate in distinct]) if needs_daily else None
+    return (numbers[which], scale), daily and (daily[0][which], daily[1])
+
+
+def _whole(fractions):
+    numerators, denominator = over_common_denominator(fractions)
+    small = max(map(int, numerators)) < SAFE
+    return (numerators.astype(np.int64) if small else numerators), Fraction(1, denominator)
+
+
+def _late_rates(clause, amount, yearly):
+    """The clause's rate a day: (whole numbers, fraction)."""
+    if clause.style is Style.MULTIPLE:
+        return yearly[0], yearly[1] * exact(amount) / clause.year_days
+    return np.ones(1, np.int64), exact(amount) if clause.style is Style.DAILY else Fraction(0)
+
+
+def _still_to_come(parts):
+    """For each count of rows that are due, what the rows after them hold: (N + 1, B)."""
+    left = parts[:, ::-1].cumsum(axis=1)[:, ::-1].T
+    return np.vstack([left, np.zeros((1, left.shape[1]), left.dtype)])
+
+
+def _graced(clause):
+    return clause.grace_days > 0 or clause.working_days is not None
+
+
+def _compounds(clause):
+    if clause.style not in (Style.MULTIPLE, Style.DAILY):
+        return False
+    every = clause.compounding is Compounding.INTEREST_AND_CHARGES
+    return every or (clause.compounding is Compounding.INTEREST and clause.base not in INTEREST_IN_BASE)
+
+
+def ends_matter(clause) -> bool:
+    """Is the end of grace an event? Where there is neither grace nor a one-off fee, a due date alone decides."""
+    return (_graced(clause) or clause.one_off is not None) and not _lazy(clause)
+
+
+def _lazy(clause):
+    """May the end of grace wait to be looked at until something happens?
+
+    Yes where only the waiver hangs on it: what is in grace bears as much as what is late for good.
+    """
+    plain = clause.working_days is None and clause.one_off is None
+    return plain and clause.grace_days > 0 and clause.grace is Grace.THRESHOLD
+
+
+def blocks(terms, acts) -> list:
+    """The events that no payment makes: pairs (days (B, M), kind)."""
+    rows, clause = terms.rows, terms.clause
+    result = [(rows.due, DUE)]
+    if _graced(clause) and clause.working_days is not None:
+        result.append((np.where(rows.late > rows.due, rows.late, NEVER), BEARS))
+    if ends_matter(clause):
+        result.append((rows.grace, GRACE_END))
+    result += [(rows.due + after, TIER + j) for j, (after, _) in enumerate(clause.tiers)]
+    result += [(acts["closed"][:, None], CLOSE)] if acts["closed"] is not None else []
+    return result + ([(acts["judged"][:, None], JUDGE)] if acts["judged"] is not None else [])
+
+
+def checked_dates(paid_on, paid, drawn):
+    """Payment dates as day numbers; a payment of nothing may stand on any date."""
+    early = (paid_on < drawn[:, None]) & (paid > 0)
+    if early.any():
+        b, m = np.argwhere(early)[0]
+        on, out = to_date(paid_on[b, m]), to_date(drawn[b])
+        raise ValueError(f"The payment of {on} lies before the loan was drawn ({out}).")
+    return np.maximum(paid_on, drawn[:, None])
+
+
+def _waivers(acts, paid):
+    """Days (B, W), and for each of W the kinds by rank (R, B) with the most to take (B,)."""
+    size = len(paid)
+    if acts["waivers"] is None:
+        return np.zeros((size, 0), np.int64), None
+    places = {kind: place for place, kind in enumerate(Kind)}
+    most = max(map(len, acts["waivers"]))
+    ranks = max(len(kinds) for row in acts["waivers"] for _, kinds, _ in row)
+    days_, kinds_ = np.full((size, most), NEVER), np.full((most, ranks, size), -1)
+    amounts = np.zeros((most, size), dtype=paid.dtype)
+    for b, row in enumerate(acts["waivers"]):
+        for w, (day, kinds, amount) in enumerate(row):
+            days_[b, w] = day
+            kinds_[w, : len(kinds), b] = [places[kind] for kind in kinds]
+            amounts[w, b] = EVERYTHING if amount is None else amount
+    return days_, list(zip(kinds_, amounts))
+
+
+def _largest(rows, highest, denominator, until, paid, clause):
     """A bound on every accrual: all money of the loan and its charges, bearing its rate over the whole span."""
-    money = int(schedule.instalment.sum(axis=1).max()) + int(paid.sum(axis=1).max(initial=0))
-    if clause.style is Style.FLAT:
-        money += int(exact(clause.amount)) * schedule.due.shape[1]
-    span, fastest = max(span, 1), max(numerators)
-    once = 2 * money * (fastest * span + denominator)
+    span = max(until - int(rows.due.min()) + 1, int((rows.due[:, 0]).max() - rows.due.min()) + 1, 1) + 400
+    money = int((rows.principal + rows.interest).sum(axis=1).max()) + int(paid.sum(axis=1).max(initial=0))
+    fee = clause.one_off
+    if fee is not None:
+        count = rows.due.shape[1] ** (2 if fee.repeat is Repeat.MONTHLY else 1)
+        each = int(exact(fee.amount)) if fee.style is Style.FLAT else fee.minimum + 2 * money * (exact(fee.amount) + 1)
+        money += int(each * count) * (2 * exact(fee.amount).denominator if fee.style is not Style.FLAT else 1)
+    fastest = sum(highest)
+    once = 4 * money * (fastest * span + denominator)
     if clause.compounding is Compounding.INTEREST_AND_CHARGES:
         rests = span // 28 + 1
-        return once * (1 + fastest * 31 // denominator + 1) ** rests
-    return once * max(span, 1) if not fastest else once
-
-
-def _with_rests(schedule, due, clause, until, largest):
-    """Due dates and amounts as integers; where charges compound, monthly rests go on after the last instalment."""
-    principal, interest = integers(schedule.principal, largest), integers(schedule.interest, largest)
-    if clause.compounding is Compounding.INTEREST_AND_CHARGES and until > due[:, -1].min():
-        more = (until - int(due[:, -1].min())) // 28 + 1
-        due = days(monthly(schedule.due[:, 0], due.shape[1] + more))
-        empty = np.zeros((len(due), more), dtype=principal.dtype)
-        principal, interest = np.hstack([principal, empty]), np.hstack([interest, empty])
-    return due, principal, interest
-
-
-def _timeline(due, paid_on, grace_days):
-    """Every loan's events in order: keys (4 x day + order within the day), kinds and indices, each (E, B)."""
-    day = np.hstack([due, paid_on, due + grace_days])
-    kind = np.repeat([DUE, PAYMENT, GRACE_END], [due.shape[1], paid_on.shape[1], due.shape[1]])
-    index = np.hstack([np.arange(due.shape[1]), np.arange(paid_on.shape[1]), np.arange(due.shape[1])])
-    key = day * 4 + kind
-    order = np.argsort(key, axis=1, kind="stable")
-    return np.take_along_axis(key, order, 1).T, kind[order].T, index[order].T
-
-
-class _Book:
-    """The running state of B loans, and its history: one row after each event."""
-
-    def __init__(self, principal, interest, rate, denominator, clause, paid):
-        self.p, self.i, self.rate, self.den, self.clause, self.payments = (
-            principal, interest, rate, denominator, clause, paid,
-        )  # fmt: skip
-        size, width = principal.shape
-        self.loans = np.arange(size)
-        self.cum_i = np.hstack([np.zeros((size, 1), interest.dtype), interest.cumsum(axis=1)])
-        self.cum_p = np.hstack([np.zeros((size, 1), principal.dtype), principal.cumsum(axis=1)])
-        zero = np.zeros(size, dtype=principal.dtype)
-        self.lent = self.cum_p[:, -1]
-        self.count_due, self.count_hard = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        self.paid = dict.fromkeys(Kind, zero)
-        self.fees, self.credit, self.rested, self.money_days = zero, zero, zero, zero
-        # Running totals of base x days x rate, and what of them is still waived if grace is kept.
-        self.penalty, self.compound, self.waivable, self.waivable_compound = zero, zero, zero, zero
-        self._bases(zero, zero)
-        self.key = np.full(size, -(2**62), np.int64)
-
-    def walk(self, keys, kinds, indices):
-        self.rows = []
-        day = keys[0] // 4
-        self._record()
-        for key, kind, index in zip(keys, kinds, indices):
-            now = key // 4
-            self._accrue(now - day)
-            day, self.key = now, key
-            falls_due, is_payment, grace_ends = kind == DUE, kind == PAYMENT, kind == GRACE_END
-            if falls_due.any():
-                self.count_due = self.count_due + falls_due
-                if self.clause.compounding is Compounding.INTEREST_AND_CHARGES:
-                    self.rested = np.where(falls_due, sum(self._charges_owed().values()), self.rested)
-            money = np.where(grace_ends, 0, self.credit)
-            if is_payment.any():
-                column = np.where(is_payment, index, 0)
-                money = money + np.where(is_payment, self.payments[self.loans, column], 0)
-            if money.any():
-                self._allocate(money, ~grace_ends)
-            if grace_ends.any():
-                self._end_grace(grace_ends)
-            self._bases(*self._open())
-            self._record()
-
-    def _accrue(self, dt):
-        grown = dt * self.rate
-        self.penalty = self.penalty + self.base * grown
-        self.compound = self.compound + self.compound_base * grown
-        self.waivable = self.waivable + self.waivable_base * grown
-        self.waivable_compound = self.waivable_compound + self.waivable_compound_base * grown
-        self.money_days = self.money_days + self.overdue * dt
-
-    def _due(self):
-        return self.cum_p[self.loans, self.count_due], self.cum_i[self.loans, self.count_due]
-
-    def _open(self):
-        """Unpaid principal and interest that is due, in grace or past it."""
-        due_p, due_i = self._due()
-        return due_p - self.paid[Kind.PRINCIPAL], due_i - self.paid[Kind.INTEREST]
-
-    def _charges_owed(self):
-        posted = {
-            Kind.PENALTY: divide(self.penalty, self.den),
-            Kind.COMPOUND: divide(self.compound, self.den),
-            Kind.FEE: self.fees,
-        }
-        return {kind: posted[kind] - self.paid[kind] for kind in posted}
-
-    def _allocate(self, money, here):
-        open_p, open_i = self._open()
-        owed = self._charges_owed() | {Kind.PRINCIPAL: open_p, Kind.INTEREST: open_i}
-        for entry in self.clause.allocation:
-            if isinstance(entry, tuple):
-                money = self._by_instalment(entry, money, open_p + open_i)
-            else:
-                part = np.minimum(money, owed[entry])
-                self.paid = self.paid | {entry: self.paid[entry] + part}
-                money = money - part
-        self.credit = np.where(here, money, self.credit)
-
-    def _by_instalment(self, entry, money, owed):
-        """Oldest instalment first: what was paid on instalments in all decides how it splits."""
-        part = np.minimum(money, owed)
-        total = self.paid[Kind.PRINCIPAL] + self.paid[Kind.INTEREST] + part
-        whole = self.cum_p + self.cum_i
-        at = np.minimum((whole[:, 1:] <= total[:, None]).sum(axis=1), whole.shape[1] - 2)
-        cum, parts = (self.cum_i, self.i) if entry[0] is Kind.INTEREST else (self.cum_p, self.p)
-        first = cum[self.loans, at] + np.minimum(total - whole[self.loans, at], parts[self.loans, at])
-        self.paid = self.paid | {entry[0]: first, entry[1]: total - first}
-        return money - part
-
-    def _end_grace(self, ends):
-        """At the end of the last day of grace: what is then unpaid of the instalment is late for good."""
-        open_p, open_i = self._in_grace(*self._open())
-        lapses = ends & (open_p + open_i > 0)
-        self.penalty = self.penalty + np.where(lapses, self.waivable, 0)
-        self.compound = self.compound + np.where(lapses, self.waivable_compound, 0)
-        if self.clause.style is Style.FLAT:
-            self.fees = self.fees + np.where(lapses, int(exact(self.clause.amount)), 0)
-        elif self.clause.style is Style.SHARE:
-            share = exact(self.clause.amount)
-            fee = divide((open_p + open_i) * share.numerator, share.denominator)
-            self.fees = self.fees + np.where(lapses, fee, 0)
-        self.waivable = np.where(ends, 0, self.waivable)
-        self.waivable_compound = np.where(ends, 0, self.waivable_compound)
-        self.count_hard = self.count_hard + ends
-
-    def _in_grace(self, open_p, open_i):
-        """The unpaid parts of the one instalment that is in grace; zero where none is."""
-        newest = np.maximum(self.count_due - 1, 0)
-        inside = self.count_due > self.count_hard
-        return (
-            np.where(inside, np.minimum(open_p, self.p[self.loans, newest]), 0),
-            np.where(inside, np.minimum(open_i, self.i[self.loans, newest]), 0),
-        )
-
-    def _bases(self, open_p, open_i):
-        """What bears the late rate from now on: for good, and waivably while an instalment is in grace."""
-        self.overdue = open_p + open_i
-        grace_p, grace_i = self._in_grace(open_p, open_i)
-        hard_p, hard_i = open_p - grace_p, open_i - grace_i
-        base = self.clause.base
-        if base is Base.OVERDUE_PRINCIPAL:
-            self.base, waivable = hard_p, grace_p
-        elif base is Base.OVERDUE_INSTALMENT:
-            self.base, waivable = hard_p + hard_i, grace_p + grace_i
-        else:
-            whole, hard = self.lent - self.paid[Kind.PRINCIPAL], hard_p + hard_i > 0
-            self.base = np.where(hard, whole, 0)
-            waivable = np.where(~hard & (grace_p + grace_i > 0), whole, 0)
-        zero = np.zeros_like(hard_p)
-        self.compound_base, waivable_compound = zero, zero
-        if self.clause.compounding is not Compounding.NONE and base is not Base.OVERDUE_INSTALMENT:
-            self.compound_base, waivable_compound = hard_i, grace_i
-        if self.clause.compounding is Compounding.INTEREST_AND_CHARGES:
-            # A payment of charges takes the rested ones first; charges made since the rest do not bear yet.
-            self.rested = np.minimum(self.rested, sum(self._charges_owed().values()))
-            self.compound_base = self.compound_base + self.rested
-        threshold = self.clause.grace is Grace.THRESHOLD
-        self.waivable_base = waivable if threshold else zero
-        self.waivable_compound_base = waivable_compound if threshold else zero
-
-    RECORDED = (
-        "key", "count_due", "fees", "credit", "money_days", "penalty", "compound", "waivable", "waivable_compound",
-        "base", "compound_base", "waivable_base", "waivable_compound_base", "overdue",
-    )  # fmt: skip
-
-    def _record(self):
-        self.rows.append([getattr(self, name) for name in self.RECORDED] + [self.paid[kind] for kind in Kind])
-
-    def history(self):
-        columns = [np.stack(column) for column in zip(*self.rows)]
-        names = [*self.RECORDED, *(f"paid_{kind.value}" for kind in Kind)]
-        return {"rate": self.rate, "history": dict(zip(names, columns))}
+        # In logarithms: the bound may be too large for a float.
+        grown = rests * math.log1p(31 * fastest / denominator)
+        return once * int(math.exp(grown) + 1) if grown < 200 else once << int(2 * grown)
+    return once

@@ -5,12 +5,13 @@ from datetime import date
 
 import numpy as np
 
-from credit.clause import CHARGES, Kind, LateClause
+from credit.clause import Kind, LateClause
 from credit.dates import days, to_date
 from credit.loans import Schedule
-from credit.money import divide
+from credit.paying import CONTRACT_CHARGES, charged
+from credit.timeline import ORDER, READING, SLOTS, Rows
 
-READING = 2  # a reading comes after the payments of its day and before a grace that ends with it
+AFTER_PAYMENTS = ORDER[READING]  # a reading stands after the payments of its day and before what ends with it
 
 
 @dataclass(frozen=True)
@@ -20,20 +21,29 @@ class Position:
     Attributes
     ----------
     penalty, compound, fee : ndarray of int
-        Charged so far, paid or not.
+        Charged by the contract so far, paid or not, before any ceiling.
+    judgment : ndarray of int
+        What a court's rate for delay has added.
+    cut : ndarray of int
+        What the ceilings keep off penalty, compound and fee together.
     pending : ndarray of int
         Counted during a grace period that forgives it if the instalment is paid by its last day; not yet charged.
-    charges_paid : ndarray of int
+    charges_paid, charges_waived, charges_written_off : ndarray of int
     overdue_principal, overdue_interest : ndarray of int
-        Due and unpaid.
+        Due and unpaid. Fees that belong to an instalment count as its interest.
     outstanding : ndarray of int
         All principal still owed, due or not.
     paid : ndarray of int
         All money applied so far. `credit` : received but with nothing due yet to apply it to.
+    waived : ndarray of int
+        All that the lender let go so far.
+    written_off : ndarray of int
+        What the lender has booked as lost and not recovered since. It is no longer in the owed amounts here (overdue,
+        outstanding, charges_owed); in law it stays owed.
     missed : ndarray of int
-        Instalments due (from their due date on) and not fully paid.
+        Instalments due (from their due date on) and not fully paid; a called balance is one.
     days_past_due : ndarray of int
-        Of the oldest of them; 0 when none is.
+        Of the oldest of them, without the days of a pause; 0 when none is.
     callable_balance : ndarray of int
         Principal that the lender may call at once; 0 until the acceleration clause allows it. It contains the overdue
         principal, so it is not to be added to `cost_to_get_current`.
@@ -44,13 +54,19 @@ class Position:
     penalty: np.ndarray
     compound: np.ndarray
     fee: np.ndarray
+    judgment: np.ndarray
+    cut: np.ndarray
     pending: np.ndarray
     charges_paid: np.ndarray
+    charges_waived: np.ndarray
+    charges_written_off: np.ndarray
     overdue_principal: np.ndarray
     overdue_interest: np.ndarray
     outstanding: np.ndarray
     paid: np.ndarray
     credit: np.ndarray
+    waived: np.ndarray
+    written_off: np.ndarray
     missed: np.ndarray
     days_past_due: np.ndarray
     callable_balance: np.ndarray
@@ -58,18 +74,18 @@ class Position:
 
     @property
     def charges(self) -> np.ndarray:
-        """What has lateness cost so far? penalty + compound + fee."""
-        return self.penalty + self.compound + self.fee
+        """What has lateness cost so far? penalty + compound + fee - cut + judgment."""
+        return self.penalty + self.compound + self.fee - self.cut + self.judgment
 
     @property
     def simple_charges(self) -> np.ndarray:
-        """And without the compound part? penalty + fee."""
+        """And without the compound part? penalty + fee, before any ceiling."""
         return self.penalty + self.fee
 
     @property
     def charges_owed(self) -> np.ndarray:
         """Which of those charges are still unpaid?"""
-        return self.charges - self.charges_paid
+        return self.charges - self.charges_paid - self.charges_waived - self.charges_written_off
 
     @property
     def overdue(self) -> np.ndarray:
@@ -80,6 +96,11 @@ class Position:
     def cost_to_get_current(self) -> np.ndarray:
         """What clears everything that is due today? overdue instalments + unpaid charges."""
         return self.overdue + self.charges_owed
+
+    @property
+    def owed(self) -> np.ndarray:
+        """What stands in the lender's book as owed? principal, due or not + overdue interest + unpaid charges."""
+        return self.outstanding + self.overdue_interest + self.charges_owed
 
     @property
     def annual_cost(self) -> np.ndarray:
@@ -101,9 +122,10 @@ class Position:
 class Entry:
     """What was written on this day? Amounts in cents.
 
-    `event`: "advanced" (money lent), "charged" (interest, penalty, compound, fee), "paid" (money applied to a kind),
-    "held" (money received with nothing due; negative when it is used later).
-    advanced + charged = paid + still owed, at every date.
+    `event`: "advanced" (money lent), "charged" (interest, penalty, compound, fee, judgment), "cut" (kept off by a
+    ceiling; negative when its room grows and gives some back), "paid" (money applied to a kind), "waived", "written
+    off" (negative when it is recovered later), "held" (money received with nothing due; negative when used later).
+    advanced + charged - cut = paid + waived + written off + still owed, at every date.
     """
 
     date: date
@@ -113,18 +135,156 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What stays the same through the life of B loans? Made by `credit.lateness.replay`.
+
+    Rates are numerators a day over `denominator`: `rate` one row a tier (T, B); the others (B,) or None.
+    """
+
+    clause: LateClause
+    rows: Rows
+    denominator: int
+    rate: np.ndarray
+    contract_rate: np.ndarray | None
+    ceiling_rate: int
+    day_rate: int
+    judge: np.ndarray | None
+    fixed_cap: np.ndarray | None
+    lent: np.ndarray
+    principal_total: np.ndarray
+    to_capitalise: np.ndarray | None
+    drawn: np.ndarray
+    closed: np.ndarray | None
+    pauses: np.ndarray | None
+    compounds: bool
+    lazy: bool  # the end of grace is no event, but looked at when something happens or is read
+    bears_at_once: np.ndarray | None
+
+
+def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
+    """The position of B loans on S days, and what it is made of.
+
+    Parameters
+    ----------
+    take : callable
+        name -> (B, S): the column of `Book.columns` at the last event before each reading, 0 where there is none.
+    since : ndarray of int, shape (B, S)
+        Days from that event to the reading.
+    as_of : ndarray of int, shape (B, S)
+    """
+    rows, whole = terms.rows, terms.denominator
+    half = whole // 2
+
+    def grown(name):
+        return take(name) + take(f"{name}_slope") * since
+
+    waits, waits_compound, waits_cut = grown("waivable"), grown("waivable_compound"), grown("waivable_cut")
+    penalty, compound, day_cut = grown("penalty"), grown("compound"), grown("day_cut")
+    if terms.lazy:
+        over = take("in_grace") * (as_of > take("grace_until"))
+        newest = np.minimum(take("open_p"), take("new_p")) + np.minimum(take("open_i"), take("new_i"))
+        lapses = over * (newest > 0) * (1 if terms.closed is None else take("alive"))
+        penalty, compound = penalty + waits * lapses, compound + waits_compound * lapses
+        day_cut = day_cut + waits_cut * lapses
+        waits, waits_compound, waits_cut = (x * (1 - over) for x in (waits, waits_compound, waits_cut))
+    waited = waits + waits_compound - waits_cut
+    fees = take("fees")
+    penalty, compound, total = charged(terms, penalty, compound, fees, day_cut, grown("ceiling"))
+    zero = np.zeros_like(take("open_p"))
+    judgment = (grown("judgment") + half) // whole
+    settled = {kind: take(f"settled_{kind.value}") for kind in Kind}
+    waived = {kind: take(f"waived_{kind.value}") for kind in Kind}
+    paid = {kind: settled[kind] - waived[kind] for kind in Kind}
+    due = take("count_due")
+    loans = np.arange(len(due))[:, None]
+    later = 0 if terms.to_capitalise is None else terms.to_capitalise[due, loans]
+    outstanding = terms.principal_total[:, None] - settled[Kind.PRINCIPAL] - later
+    cut = penalty + compound + fees - total
+    owed = {
+        "charges": total - sum(settled[kind] for kind in CONTRACT_CHARGES) + judgment - settled[Kind.JUDGMENT],
+        Kind.INTEREST: take("open_i"),
+        Kind.PRINCIPAL: outstanding,
+    }
+    live = 1 if terms.closed is None else take("alive")
+    lost = {name: amount * (1 - live) for name, amount in owed.items()}
+    missed, first = _unpaid_rows(rows, settled, due)
+    oldest = rows.due[loans, first]
+    past_due = np.where(missed > 0, as_of - oldest - _paused(terms.pauses, oldest, as_of), 0)
+    limit = terms.clause.acceleration_days
+    position = Position(
+        penalty=penalty + zero,
+        compound=compound + zero,
+        fee=fees + zero,
+        judgment=judgment + zero,
+        cut=cut + zero,
+        pending=(waited * live + half) // whole + zero,
+        charges_paid=sum(paid[kind] for kind in (*CONTRACT_CHARGES, Kind.JUDGMENT)) + zero,
+        charges_waived=sum(waived[kind] for kind in (*CONTRACT_CHARGES, Kind.JUDGMENT)) + zero,
+        charges_written_off=lost["charges"] + zero,
+        overdue_principal=take("open_p") * live,
+        overdue_interest=take("open_i") * live,
+        outstanding=outstanding * live,
+        paid=sum(paid.values()) + zero,
+        credit=take("credit"),
+        waived=sum(waived.values()) + zero,
+        written_off=sum(lost.values()) + zero,
+        missed=missed,
+        days_past_due=past_due,
+        callable_balance=np.where(past_due > limit, outstanding * live, 0) if limit is not None else zero,
+        money_days=take("money_days") + take("late_slope") * since,
+    )
+    return position, {
+        "paid": paid,
+        "waived": waived,
+        "settled": settled,
+        "lost": lost,
+        "open_i": take("open_i"),
+        "due": due,
+    }
+
+
+def _written(terms, position, made) -> dict:
+    """The running totals of everything that is written into the books: (event, kind) -> (B, S)."""
+    zero, rows, loans = np.zeros_like(position.paid), terms.rows, np.arange(len(position.paid))[:, None]
+    capitalised = 0 if rows.capitalised is None else _cumulative(rows.capitalised)[loans, made["due"]]
+    parts = {
+        ("charged", Kind.INTEREST): made["open_i"] + made["settled"][Kind.INTEREST] + capitalised,
+        ("charged", Kind.PENALTY): position.penalty,
+        ("charged", Kind.COMPOUND): position.compound,
+        ("charged", Kind.FEE): position.fee,
+        ("charged", Kind.JUDGMENT): position.judgment,
+        ("cut", None): position.cut,
+    }
+    parts |= {("paid", kind): made["paid"][kind] + zero for kind in Kind}
+    parts |= {("waived", kind): made["waived"][kind] + zero for kind in Kind}
+    lost = made["lost"]
+    parts |= {("written off", None): lost["charges"] + zero, ("held", None): position.credit}
+    return parts | {("written off", kind): lost[kind] + zero for kind in (Kind.INTEREST, Kind.PRINCIPAL)}
+
+
+@dataclass(frozen=True)
 class Ledger:
     """The whole history of B loans, one row after each event; made by `credit.lateness.replay`."""
 
     schedule: Schedule
-    due: np.ndarray
-    principal: np.ndarray
-    interest: np.ndarray
-    clause: LateClause
+    terms: Terms
     until: int
-    denominator: int
-    rate: np.ndarray
     history: dict
+
+    @property
+    def clause(self) -> LateClause:
+        """By which late clause was it replayed?"""
+        return self.terms.clause
+
+    @property
+    def rate(self) -> np.ndarray:
+        """What does a unit of the base bear a day, in its first tier? Numerators over `denominator`, (B,)."""
+        return self.terms.rate[0]
+
+    @property
+    def denominator(self) -> int:
+        """Over which denominator do the rates stand?"""
+        return self.terms.denominator
 
     def at(self, as_of) -> Position:
         """Where does each loan stand at the end of these days?
@@ -140,88 +300,97 @@ class Ledger:
         ValueError
             When a day lies after the last one replayed.
         """
+        return self._standing(as_of)[0]
+
+    def _standing(self, as_of):
         as_of = np.atleast_1d(days(as_of))
         if as_of.max() > self.until:
             raise ValueError(f"The ledger was replayed until {to_date(self.until)}; {to_date(as_of.max())} is later.")
         h, loans = self.history, np.arange(len(self.rate))[:, None]
         as_of = np.broadcast_to(as_of, (len(loans), as_of.shape[-1]))
-        row = (h["key"].T[:, :, None] < (as_of * 4 + READING)[:, None, :]).sum(axis=1) - 1
+        row = self._row(as_of)
+        since = np.maximum(as_of - h["key"][row, loans] // SLOTS, 0)
+        return standing(self.terms, lambda name: h[name][row, loans] if name in h else 0, since, as_of)
 
-        def take(name):
-            return h[name][row, loans]
-
-        since = np.where(row > 0, as_of - take("key") // 4, 0)
-        grown = since * self.rate[:, None]
-
-        def cents(*names):
-            return divide(sum(take(name) + take(f"{name}_base") * grown for name in names), self.denominator)
-
-        # `penalty` grows on `base`; the others on a base named after them.
-        penalty = divide(take("penalty") + take("base") * grown, self.denominator)
-        compound = divide(take("compound") + take("compound_base") * grown, self.denominator)
-        due = take("count_due")
-        paid = {kind: take(f"paid_{kind.value}") for kind in Kind}
-        cum_p, cum_i = _cumulative(self.principal), _cumulative(self.interest)
-        covered = _covered(cum_p, paid[Kind.PRINCIPAL], cum_i, paid[Kind.INTEREST], due)
-        # A row of zero (after the last instalment of a shorter loan) is nothing to miss.
-        instalments = _cumulative((self.principal + self.interest > 0).astype(np.int64))
-        missed = instalments[loans, due] - instalments[loans, covered]
-        outstanding = self.schedule.advanced[:, None] - paid[Kind.PRINCIPAL]
-        past_due = np.where(missed > 0, as_of - self.due[loans, np.minimum(covered, self.due.shape[1] - 1)], 0)
-        limit = self.clause.acceleration_days
-        return Position(
-            penalty=penalty,
-            compound=compound,
-            fee=take("fees"),
-            pending=cents("waivable", "waivable_compound"),
-            charges_paid=sum(paid[kind] for kind in CHARGES),
-            overdue_principal=cum_p[loans, due] - paid[Kind.PRINCIPAL],
-            overdue_interest=cum_i[loans, due] - paid[Kind.INTEREST],
-            outstanding=outstanding,
-            paid=sum(paid.values()),
-            credit=take("credit"),
-            missed=missed,
-            days_past_due=past_due,
-            callable_balance=np.where(past_due > limit, outstanding, 0)
-            if limit is not None
-            else np.zeros_like(outstanding),
-            money_days=take("money_days") + take("overdue") * since,
-        )
+    def _row(self, as_of):
+        """The last event up to each reading; row 0 is the loan as drawn."""
+        key, wanted = self.history["key"], as_of * SLOTS + AFTER_PAYMENTS
+        if key.shape[1] == 1:
+            return np.maximum(np.searchsorted(key[:, 0], wanted[0], side="right") - 1, 0)[None, :]
+        row = np.zeros(as_of.shape, np.int64)
+        for event in key[1:]:
+            row += event[:, None] <= wanted
+        return row
 
     def entries(self, as_of: date, loan: int = 0) -> list[Entry]:
         """What was written, day by day, up to the end of this day, for one loan?"""
-        wanted = self.history["key"][1:, loan]
-        stops = np.unique(np.append(wanted[wanted < int(days(as_of)) * 4 + READING] // 4, int(days(as_of))))
-        position = self.at(np.broadcast_to(stops.astype("datetime64[D]"), (len(self.rate), len(stops))))
-        rows = [
+        limit = int(days(as_of))
+        happened = self.history["key"][1:, loan] // SLOTS
+        stops = np.unique(np.append(happened[happened <= limit], limit))
+        if len(self.rate) == 1:
+            one = self
+        else:
+            one = _only(self, loan)
+        parts = _written(one.terms, *one._standing(stops.astype("datetime64[D]")))
+        written = [
             Entry(
                 to_date(days(self.schedule.drawn[loan])), "advanced", Kind.PRINCIPAL, int(self.schedule.advanced[loan])
             )
         ]
-        before = dict.fromkeys(
-            ("interest", "penalty", "compound", "fee", *(f"paid_{k.value}" for k in Kind), "held"), 0
-        )
-        row = (self.history["key"][:, loan, None] < stops * 4 + READING).sum(axis=0) - 1
+        names = sorted(parts, key=lambda name: "charged cut paid waived written off held".index(name[0]))
+        steps = {name: np.diff(parts[name][0], prepend=0) for name in names}
         for s, day in enumerate(stops):
-            h = {name: int(column[row[s], loan]) for name, column in self.history.items()}
-            now = {name: int(getattr(position, name)[loan, s]) for name in ("penalty", "compound", "fee")}
-            now["interest"] = int(position.overdue_interest[loan, s]) + h["paid_interest"]
-            now |= {f"paid_{k.value}": h[f"paid_{k.value}"] for k in Kind} | {"held": int(position.credit[loan, s])}
-            for name, total in now.items():
-                step = total - before[name]
-                if step:
-                    event = "held" if name == "held" else "paid" if name.startswith("paid_") else "charged"
-                    kind = None if event == "held" else Kind(name.removeprefix("paid_"))
-                    rows.append(Entry(to_date(day), event, kind, step))
-            before = now
-        return rows
+            for name in names:
+                if steps[name][s]:
+                    written.append(Entry(to_date(day), *name, int(steps[name][s])))
+        return written
+
+
+def _only(ledger, loan):
+    """The ledger of one loan of a batch."""
+    from dataclasses import replace
+
+    pick = slice(loan, loan + 1)
+    terms = ledger.terms
+    rows = Rows(**{f.name: v if (v := getattr(terms.rows, f.name)) is None else v[pick] for f in fields(Rows)})
+    by_loan = ("contract_rate", "judge", "fixed_cap", "lent", "principal_total", "drawn", "closed", "pauses")
+    changed = {name: getattr(terms, name)[pick] for name in by_loan if getattr(terms, name) is not None}
+    changed |= {
+        name: getattr(terms, name)[:, pick]
+        for name in ("rate", "to_capitalise", "bears_at_once")
+        if getattr(terms, name) is not None
+    }
+    history = {name: column[:, pick] for name, column in ledger.history.items()}
+    return replace(ledger, terms=replace(terms, rows=rows, **changed), history=history)
 
 
 def _cumulative(parts):
     return np.hstack([np.zeros((len(parts), 1), parts.dtype), parts.cumsum(axis=1)])
 
 
-def _covered(cum_p, paid_p, cum_i, paid_i, due):
-    """How many of the due instalments are fully paid, oldest first? (B, S)"""
-    full = (cum_p[:, None, 1:] <= paid_p[:, :, None]) & (cum_i[:, None, 1:] <= paid_i[:, :, None])
-    return np.minimum(full.sum(axis=2), due)
+def _unpaid_rows(rows, settled, due):
+    """How many of the rows that are due are not settled whole, and which is the first? Each (B, S).
+
+    A row of zero is nothing to miss.
+    """
+    count, width = np.zeros(due.shape, np.int64), rows.due.shape[1]
+    first = np.full(due.shape, width)
+    settled_p, settled_i = settled[Kind.PRINCIPAL], settled[Kind.INTEREST]
+    cum_p = cum_i = 0
+    for k, (p, i) in enumerate(zip(rows.principal.T[:, :, None], rows.interest.T[:, :, None])):
+        cum_p, cum_i = cum_p + p, cum_i + i
+        unpaid = (((p > 0) & (cum_p > settled_p)) | ((i > 0) & (cum_i > settled_i))) & (due > k)
+        count += unpaid
+        np.minimum(first, k, out=first, where=unpaid)
+    return count, np.minimum(first, width - 1)
+
+
+def _paused(pauses, start, end):
+    """How many days of the pauses lie between start (not counted) and end (counted)?"""
+    if pauses is None:
+        return 0
+    inside = 0
+    for k in range(pauses.shape[1]):
+        low, high = pauses[:, k, :1], pauses[:, k, 1:]
+        inside = inside + np.maximum(np.minimum(end, high) - np.maximum(start, low), 0)
+    return inside

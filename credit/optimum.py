@@ -44,8 +44,8 @@ class Proof(Enum):
     """Why is it the least?
 
     AVALANCHE: no fees and every minimum covered: the theorem of this module.
-    SOLVER: the mixed-integer programme closed its gap.
-    BOUND: the solver stopped early; the least cost lies between `bound` and `cost`.
+    SOLVER: the mixed-integer programme closed its gap, and whole cents reach it (within one for each debt and month).
+    BOUND: the solver stopped early, or cents miss its plan; the least cost lies between `bound` and `cost`.
     ENDLESS: even without minimums and fees, and paying the dearest debt first, the debts never end.
     NOT_FOUND: no plan ends within the months searched.
     """
@@ -123,14 +123,29 @@ def optimum(debts, budget: int, keep_minimums: bool = True, months: int = 120, s
         keep_minimums = bool(on_time)
         best = min(on_time or named, key=lambda entry: entry[0], default=None)
     wish, bound, closed = _solve(debts, budget, horizon, seconds, keep_minimums)
-    found = None if wish is None else _enact(debts, budget, *wish)
-    if found is not None and (found.cost == NEVER or (keep_minimums and found.late.any())):
-        found = None  # a cent of rounding undid it
-    if best is not None and (found is None or best[0] <= found.cost):
-        return _of_order(p, money, *best, bound, Proof.SOLVER if closed else Proof.BOUND)
-    if found is None:
+    tried = _kept(debts, budget, wish, keep_minimums)
+    if wish is not None and not any(_near(plan.cost, bound, horizon, debts) for plan in tried):
+        # A plan that uses the last cent of a month can miss its aim by the rounding of a cent; leave it some.
+        wish = _solve(debts, max(budget - horizon - 2, 0), horizon, seconds, keep_minimums)[0]
+        tried += _kept(debts, budget, wish, keep_minimums)
+    if best is not None:
+        tried.append(_of_order(p, money, *best, bound, Proof.BOUND))
+    if not tried:
         return Optimum(NEVER, NEVER, nothing, nothing.astype(bool), float("inf"), Proof.NOT_FOUND)
-    return replace(found, bound=bound, proof=Proof.SOLVER if closed else Proof.BOUND)
+    found = min(tried, key=lambda plan: plan.cost)
+    solved = closed and _near(found.cost, bound, horizon, debts)
+    return replace(found, bound=bound, proof=Proof.SOLVER if solved else Proof.BOUND)
+
+
+def _kept(debts, budget, wish, keep_minimums) -> list[Optimum]:
+    """What the solver wishes, in whole cents, unless a cent of rounding undid it."""
+    plan = None if wish is None else _enact(debts, budget, *wish)
+    return [] if plan is None or plan.cost == NEVER or (keep_minimums and plan.late.any()) else [plan]
+
+
+def _near(cost, bound, months, debts):
+    """Within what whole-cent interest can move: a cent for each debt and month."""
+    return cost <= bound + months * len(debts)
 
 
 def _of_order(p, money, cost, order, payoff, bound, proof):

@@ -126,7 +126,7 @@ def advance_then_payments(flows: np.ndarray, times=None) -> tuple[np.ndarray, np
     """
     if flows.shape[1] < 2:
         return np.zeros(len(flows)), np.zeros(len(flows), bool)
-    flows = np.ascontiguousarray(flows.T, dtype=float)  # one time a row: each step then runs over all loans at once
+    flows = _by_time(flows)
     advance, payments = flows[0], flows[1:]
     if advance.min() > 0 and payments.max() <= 0:
         usual = payments.min(axis=0) < 0 if payments[-1].max() == 0 else np.True_
@@ -137,7 +137,7 @@ def advance_then_payments(flows: np.ndarray, times=None) -> tuple[np.ndarray, np
         return np.zeros(len(advance)), np.zeros(len(advance), bool)
     with np.errstate(all="ignore"):  # rows of another kind run along and are dropped at the end
         if times is not None:
-            times = np.ascontiguousarray(times.T, dtype=float)
+            times = _by_time(times)
             u, solved = _newton(payments, times[1:] - times[0], -1 / advance)
             return u, solved & usual
         u, solved = _from_the_common_rate(advance, payments, usual)
@@ -146,6 +146,14 @@ def advance_then_payments(flows: np.ndarray, times=None) -> tuple[np.ndarray, np
             period = np.arange(1.0, len(flows))[:, None]
             u[rows], solved[rows] = _newton(payments[:, rows], period, -1 / advance[rows])
     return u, solved & usual
+
+
+def _by_time(table) -> np.ndarray:
+    """One time a row, so that each step runs over all loans at once; turned in blocks that stay in the cache."""
+    turned = np.empty(table.shape[::-1])
+    for start in range(0, len(table), 1024):
+        turned[:, start : start + 1024] = table[start : start + 1024].T
+    return turned
 
 
 def _from_the_common_rate(advance, payments, usual):
@@ -166,24 +174,28 @@ def _from_the_common_rate(advance, payments, usual):
         common += _curved(np.log(-total / lent), middle, spread)
     centred = period - middle
     total, *moments = (np.exp(period * common) * centred ** np.arange(5)[:, None]) @ payments
-    m1, m2, m3, m4 = (moment / total for moment in moments)
+    m1, m2, m3, m4 = (np.divide(moment, total, out=moment) for moment in moments)
     square = m1 * m1
-    k2 = (m2 - square) / 2
-    k3 = (m3 + m1 * (2 * square - 3 * m2)) / 6
-    k4 = (m4 - 4 * m1 * m3 - 3 * m2 * m2 + 6 * square * (2 * m2 - square)) / 24
+    k2 = m2 - square
+    k3 = (m3 - m1 * (3 * k2 + square)) / 3
+    k4 = (m4 - 4 * m1 * m3 + 6 * square * k2 - 3 * k2 * k2 + 3 * square * square) / 6
     k1 = m1 + middle
-    height = np.log(total / -advance)
-    x = -height / k1
-    for _ in range(2):
-        slope = k1 + x * (2 * k2 + x * (3 * k3 + x * 4 * k4))
-        x -= (height + x * (k1 + x * (k2 + x * (k3 + x * k4)))) / slope
+    scale = -1 / advance
+    height = np.log(total * scale)
+    x = _curved(height, k1, k2)
+    # Newton's step on height + k1 x + k2 x^2 / 2 + k3 x^3 / 2 + k4 x^4 / 4
+    bend = x * (k2 + x * (1.5 * k3 + x * k4))
+    slope = k1 + bend
+    x -= (height + x * (k1 + x * (k2 + x * (k3 + x * (k4 / 2))) / 2)) / slope
     u = common + x
     v = np.exp(u)
     value = payments[-1].copy()
     for payment in payments[-2::-1]:
         value *= v
         value += payment
-    step = np.log(value * v / -advance) / slope
+    value *= v
+    value *= scale
+    step = np.log(value) / slope
     u -= step
     return u, (np.abs(step) <= 1e-8) & (np.abs(x) * len(payments) <= 1)
 

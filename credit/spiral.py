@@ -1,7 +1,7 @@
 """What happens when a debt is paid with a new debt?
 
-Three ways, each compared in money: a gap covered month after month by new loans, a loan rolled over for a fee, and one
-new loan that replaces several.
+Two ways, compared in money: a gap covered month after month by new loans, and one new loan that replaces several.
+A loan rolled over for a fee is in `credit.rollover`.
 """
 
 from dataclasses import dataclass
@@ -95,37 +95,6 @@ def borrow_to_cover(
 def months_until(rows, limit: int) -> int:
     """In which month does what is owed first pass this limit? NEVER when it does not in the months given."""
     return next((month for month, owed in enumerate(rows) if owed > limit), NEVER)
-
-
-@dataclass(frozen=True)
-class RollOver:
-    """What have the roll-overs cost, and what has been repaid? Cents.
-
-    `annual` is the fee as a simple rate a year: fee x 365 / days of a period. Nothing of the principal is repaid.
-    """
-
-    paid: int
-    still_owed: int
-    annual: Fraction
-
-
-def roll_over(principal: int, fee, times: int, days: int = 30, year_days: int = 365) -> RollOver:
-    """What does it cost to put a loan off again and again? The fee is due at pay-out and at each of `times` roll-overs.
-
-    Parameters
-    ----------
-    principal : int, cents
-    fee : str, Decimal or Fraction
-        Share of the principal for each period: "2%".
-    times : int
-    days : int
-        Length of a period.
-    """
-    if times < 0 or days < 1 or principal < 0:
-        raise ValueError(f"{times} roll-overs of {days} days on {principal} cents are no loan; give days from 1.")
-    each = principal * exact(fee)
-    paid = (times + 1) * divide(each.numerator, each.denominator)
-    return RollOver(paid, principal, exact(fee) * year_days / days)
 
 
 @dataclass(frozen=True)

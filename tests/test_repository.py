@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from widgets.lesson_data import front_matter
+
 ROOT = Path(__file__).parent.parent
 HOSTS = re.compile(
     "|".join(("pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"))
@@ -113,3 +115,23 @@ def test_code_is_linted_and_formatted():
     for command in (["check", "--quiet"], ["format", "--check", "--quiet"]):
         done = subprocess.run([sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_lists_every_lesson_with_its_names_and_minutes():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = {re.search(r"notebooks/en/(\w+)", row)[1]: row for row in readme.splitlines() if "](notebooks/en/" in row}
+    lessons = {p.stem for p in (ROOT / "lessons" / "en").glob("*.md")}
+    assert set(rows) == lessons
+    for name, row in rows.items():
+        heads = {code: front_matter(name, code) for code in ("en", "zh")}
+        for code, head in heads.items():
+            assert f"[{head['title']}](notebooks/{code}/{name}.ipynb)" in row
+        assert f"| {heads['en']['minutes']} |" in row
+
+
+def test_the_readme_states_the_coverage_of_the_rules_as_the_command_prints_it():
+    command = [sys.executable, "-m", "credit.rules", "--coverage"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    printed = [line for line in done.stdout.splitlines() if line.startswith("|")]
+    assert len(printed) >= 8 and all(line in readme for line in printed)

@@ -140,6 +140,7 @@ class Panel:
         s, t = self.simulator, self.simulator.t
         self.heading.value = f'<div class="dc-title" role="heading" aria-level="3">{escape(t(s.title))}</div>'
         self.switch.description = t("Language")
+        self._showing = True  # new words for the options of a choice are no choice of the learner's
         for view in self.views.values():
             view.say(t)
         self._show_values({})
@@ -150,6 +151,7 @@ class Panel:
         self.day_box.description, self.place_box.description = t("Rules on"), t("Place")
         self.place_box.options = [(t(PLACES[p]), p) for p in self.places]
         quiet(self.place_box.layout, display=None if len(self.places) > 1 else "none")
+        quiet(self.folds["rules"].box.layout, display=None if s.rules else "none")
         self.back.description, self.copy.description = t("Back to the start"), t("Copy my settings")
         self.copied.value = ""
         self._say_guess()

@@ -4,6 +4,7 @@ from decimal import Decimal
 from html import escape
 
 import ipywidgets as w
+from traitlets import CFloat
 
 from widgets.controls import Choice, Day, Number, Text
 
@@ -56,6 +57,16 @@ class ControlView:
         raise NotImplementedError
 
 
+class Slider(w.FloatSlider):
+    """A slider whose own moves are not echoed to it.
+
+    While the kernel works, the page keeps the latest move back; an echo of the one before would then put the handle
+    back to it, and the latest would be lost. (What the kernel itself sets is still sent.)
+    """
+
+    value = CFloat(0.0).tag(sync=True, echo_update=False)
+
+
 class NumberView(ControlView):
     """A number box and the slider that goes with it."""
 
@@ -64,10 +75,16 @@ class NumberView(ControlView):
 
     def beside(self, moved):
         low, high = _ends(self.control)
-        step = float(Decimal(str(self.control.step)))
-        self.slider = w.FloatSlider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
-        self.slider.observe(lambda change: moved(self.control.name, self._stepped(change["new"])), "value")
+        step, self.held = float(Decimal(str(self.control.step))), Decimal(str(self.control.start))
+        self.slider = Slider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
+        self.slider.observe(lambda change: self._slid(change["new"], moved), "value")
         return [self.slider]
+
+    def _slid(self, raw, moved):
+        """A slider was moved. A page rounds a value that lies between two steps, 560.41 to 560, as soon as it shows it,
+        and reports that too: it is no move of the learner's."""
+        if abs(Decimal(str(raw)) - self.held) * 2 > Decimal(str(self.control.step)):
+            moved(self.control.name, self._stepped(raw))
 
     def _stepped(self, raw):
         """A slider speaks in binary floats; what it stands on is a whole number of steps."""
@@ -79,12 +96,15 @@ class NumberView(ControlView):
         return t("{label} ({unit})", label=label, unit=t(unit)) if unit else label
 
     def put(self, value, values):
+        self.held = Decimal(str(value))
         low, high = map(float, self.control.bounds(values))
         if (self.slider.min, self.slider.max) != (low, high):
             self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
             self.slider.value = float(value)
             self.slider.min, self.slider.max = low, high
-        self.slider.value = float(value)
+        # 141.00000000000003 from the page stands where 141 stands: sending it back would undo the next move of a drag.
+        if self._stepped(self.slider.value) != Decimal(str(value)):
+            self.slider.value = float(value)
         self.field.value = float(value)
 
     def stops(self):

@@ -185,7 +185,9 @@ class RuleCards:
         self.switch.observe(lambda _: self._say(), "value")
         self.inputs: dict[str, Unsure] = {}
         self.body = w.VBox()
-        self.view = w.VBox([self.switch, self.body, Assist(language=code)]).add_class("due-course")
+        self.view = w.VBox([w.HBox([self.switch]).add_class("dc-row"), self.body, Assist(language=code)]).add_class(
+            "due-course"
+        )
         self._say()
 
     @property

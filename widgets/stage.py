@@ -109,6 +109,22 @@ class Stage:
             (np.array([x, y], dtype=float),),
         )
 
+    def dots(self, name, panel, x, y, colour=tokens.INK, size=4, above=4):
+        """Many points in one go."""
+        x, y = (np.array(v, dtype=float, ndmin=1) for v in (x, y))
+        look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 0, "zorder": above, "clip_on": False}
+        self._draw(
+            name,
+            lambda: self.panels[panel].plot(x, y, "o", **look)[0],
+            lambda artist: artist.set_data(x, y),
+            (x, y),
+        )
+
+    def bare(self, name, left, bottom, width, height, x, y, title=""):
+        """A panel without axes: for things that have a place and no scale."""
+        self.panel(name, left, bottom, width, height, x, y, ([], []), ([], []), title=title)
+        self.panels[name].set_axis_off()
+
     def text(
         self,
         name,

@@ -43,6 +43,11 @@ def copy_of_the_course():
         (course / "tests").mkdir()
         shutil.copy(ROOT / "tests" / "requirements.txt", course / "tests")
         (course / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+        overrides = course / "binder" / "overrides.json"
+        settings = json.loads(overrides.read_text("utf-8"))
+        # Several pages have the same file open: one that saved by itself would make another ask which version to keep.
+        settings["@jupyterlab/docmanager-extension:plugin"]["autosave"] = False
+        overrides.write_text(json.dumps(settings), "utf-8")
         yield course
 
 
@@ -84,6 +89,7 @@ class Notebook:
     def __init__(self, browser, address: str, path: str | None = None, viewport=DESKTOP, **context):
         base, rest = address.split("/doc/tree/")
         first, token = rest.split("?token=")
+        self.base, self.token = base, token
         self.context = browser.new_context(viewport=viewport, **context)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -130,8 +136,22 @@ class Notebook:
         """The n-th simulator of the notebook."""
         return Simulator(self, self.page.locator(".due-course:has(.dc-picture)").nth(n))
 
+    def reveal(self):
+        """Guess wherever a picture is still covered."""
+        for n in range(self.page.locator(".due-course:has(.dc-picture)").count()):
+            if self.simulator(n).root.locator(".dc-cover").is_visible():
+                self.simulator(n).guess("5")
+
     def close(self):
         self.context.close()
+
+    def end(self):
+        """Close the page, and stop the kernels of this lab that it leaves behind."""
+        request = self.context.request
+        headers = {"Authorization": f"token {self.token}"}
+        for kernel in request.get(f"{self.base}/api/kernels", headers=headers).json():
+            request.delete(f"{self.base}/api/kernels/{kernel['id']}", headers=headers)
+        self.close()
 
 
 class Simulator:
@@ -142,7 +162,12 @@ class Simulator:
         self.picture = root.locator("img.dc-picture, .dc-picture img")
 
     def guess(self, words: str):
-        self.root.locator(".dc-guess-row input").fill(words)
+        """Type a guess, or choose the first answer where there are answers to choose from, and lock it in."""
+        choice = self.root.locator(".dc-guess-row select")
+        if choice.count():
+            choice.select_option(index=1)  # the first stands for no answer yet
+        else:
+            self.root.locator(".dc-guess-row input").fill(words)
         self.root.locator(".dc-guess-row button").click()
         self.notebook.settle()
 

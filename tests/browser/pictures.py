@@ -18,7 +18,8 @@ from widgets.language import LANGUAGES
 def guess_of(lesson: str) -> str:
     """Something to type, or to choose, as the guess of the first task."""
     task = lesson_data.task(lesson, 1)
-    return next(iter(task["options"])) if task.get("options") else "900"
+    typed = {"percent": "12"}.get(task.get("unit"), "900")
+    return next(iter(task["options"])) if task.get("options") else typed
 
 
 def take(browser, address: str, code: str, lesson: str, viewport, out: Path) -> None:

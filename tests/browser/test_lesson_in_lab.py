@@ -13,6 +13,7 @@ from widgets.language import language
 from widgets.late_cost_clock import LateCostClock
 
 WIDTHS = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+LESSON = "notebooks/{}/04_the_day_after.ipynb"
 COST = {"en": "¥2,321.96", "zh": "2,321.96 元"}
 
 
@@ -24,7 +25,7 @@ def pages(browser, lab):
     def page(viewport):
         key = viewport["width"]
         if key not in opened:
-            opened[key] = Notebook(browser, lab[1], viewport=viewport)
+            opened[key] = Notebook(browser, lab[1], LESSON.format(lab[0]), viewport=viewport)
             opened[key].run_all()
         return opened[key]
 
@@ -40,7 +41,7 @@ def computed(code, **settings):
 
 def test_before_anything_runs_the_page_shows_pictures_and_words(browser, lab):
     code, address = lab
-    notebook = Notebook(browser, address)
+    notebook = Notebook(browser, address, LESSON.format(code))
     notebook.page.wait_for_selector(".jp-OutputArea-output img")
     assert notebook.page.locator(".jp-OutputArea-output img").count() >= 3
     assert notebook.page.locator(".due-course .dc-body").count() == 0
@@ -91,6 +92,7 @@ def test_every_slider_goes_to_both_ends_by_keyboard_and_the_picture_follows(page
 
 def test_a_slider_can_be_dragged_to_both_ends(pages, lab):
     notebook = pages(DESKTOP)
+    notebook.reveal()
     simulator = notebook.simulator(0)
     for edge in (1, 0):
         handle = simulator.root.locator(".dc-lead .noUi-handle")
@@ -181,6 +183,7 @@ def test_sliders_are_named_as_their_boxes_are(pages):
 @WIDTHS
 def test_nothing_runs_over_the_edge_of_the_page(pages, viewport):
     notebook = pages(viewport)
+    notebook.reveal()
     for n in range(3):
         notebook.simulator(n).open_folds()
     over = notebook.page.evaluate(
@@ -234,7 +237,7 @@ def test_the_language_switch_turns_the_whole_panel(pages, lab):
 
 
 def test_settings_are_copied_to_the_clipboard(browser, lab):
-    notebook = Notebook(browser, lab[1], permissions=["clipboard-read", "clipboard-write"])
+    notebook = Notebook(browser, lab[1], LESSON.format(lab[0]), permissions=["clipboard-read", "clipboard-write"])
     notebook.run_all()
     simulator = notebook.simulator(0)
     simulator.guess("1")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from credit.caps import Caps
 from credit.clause import (
     CHARGES_FIRST,
     KIND_BY_KIND,
@@ -14,8 +15,11 @@ from credit.clause import (
     Grace,
     Kind,
     LateClause,
+    OneOff,
+    Repeat,
     Style,
 )
+from credit.events import Judgment, Pause, Waiver
 from credit.lateness import Payment, follow, stop_paying
 from credit.loans import Loan
 from credit.money import cents
@@ -25,9 +29,9 @@ LOAN = Loan.of("6000", per_month("1.8%"), 12, "2026-04-05", "2026-03-05")
 DAY_0 = date(2026, 8, 5)
 
 
-def on_day(day, payments=(), **clause):
+def on_day(day, payments=(), events=(), **clause):
     later = [Payment(DAY_0 + timedelta(d), cents(a)) for d, a in payments]
-    return stop_paying(LOAN, LateClause(**clause), 5, later).at(DAY_0 + timedelta(day)).one()
+    return stop_paying(LOAN, LateClause(**clause), 5, later, events=events).at(DAY_0 + timedelta(day)).one()
 
 
 def test_threshold_forgives_everything_or_nothing_and_shift_forgives_the_days():
@@ -116,6 +120,59 @@ def test_a_fee_of_7_on_25_that_is_14_days_late_costs_730_percent_a_year():
 def test_a_clause_out_of_range_is_refused_in_a_sentence(clause, words):
     with pytest.raises(ValueError, match=words):
         LateClause(**clause)
+
+
+@pytest.mark.parametrize(
+    "make, words",
+    [
+        (lambda: LateClause(style=Style.FLAT, amount=1, tiers=((3, 2),)), "no tiers"),
+        (lambda: LateClause(minimum=5), "belongs to a share"),
+        (lambda: LateClause(repeat=Repeat.MONTHLY), "runs by itself"),
+        (lambda: LateClause(tiers=((5, "1"), (3, "2"))), "rising numbers"),
+        (lambda: LateClause(tiers=((5, "-1"),)), "starts at 0"),
+        (lambda: LateClause(acceleration_days=-1), "below zero"),
+        (lambda: OneOff(Style.DAILY, "1%"), "flat or a share"),
+        (lambda: OneOff(Style.FLAT, "0.5"), "part of a cent"),
+        (lambda: OneOff(Style.SHARE, "5%", -1), "starts at 0"),
+        (lambda: Caps(share="-1%"), "starts at 0"),
+        (lambda: Waiver(DAY_0, ()), "names no kind"),
+        (lambda: Waiver(DAY_0, amount=-1), "starts at 0"),
+        (lambda: Pause(DAY_0, date(2026, 8, 1)), "swap the dates"),
+        (lambda: Judgment(DAY_0, "-1%"), "starts at 0"),
+        (lambda: on_day(1, events=[Judgment(DAY_0, 0)] * 2), "one judgment"),
+        (lambda: on_day(1, events=[Pause(DAY_0, date(2026, 9, 1)), Pause(date(2026, 8, 9), date(2026, 9, 9))]), "join"),
+    ],
+)
+def test_a_choice_out_of_range_is_refused_in_a_sentence(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
+
+
+def test_a_fee_a_day_that_changes_with_the_days_late():
+    # 0.1 % of 560.41 a day for three days, then 0.2 %: 3 x 0.1 + 27 x 0.2 = 5.7 %.
+    tiered = {"style": Style.DAILY, "amount": "0.1%", "tiers": ((3, "0.2%"),), "base": Base.OVERDUE_INSTALMENT}
+    assert on_day(3, **tiered)["penalty"] == 168
+    assert on_day(30, **tiered)["penalty"] == 3194
+    # Each instalment counts its own days: on day 32 the second one is in its first tier.
+    assert on_day(32, **tiered)["penalty"] == round(56041 * (0.057 + 0.004 + 0.001))
+
+
+def test_a_share_has_a_least_amount_and_can_be_of_the_principal_alone():
+    assert on_day(1, style=Style.SHARE, amount="1%")["fee"] == 560
+    assert on_day(1, style=Style.SHARE, amount="1%", minimum=1000)["fee"] == 1000
+    assert on_day(1, style=Style.PRINCIPAL_SHARE, amount="1%")["fee"] == 486
+
+
+def test_a_fee_may_stand_beside_a_rate():
+    both = on_day(30, fee=OneOff(Style.SHARE, "2%"))
+    assert (both["penalty"], both["fee"]) == (1294, 1121)
+
+
+def test_judgment_money_is_paid_last_unless_the_order_names_it():
+    judged = {"events": [Judgment(DAY_0, "1%")], "payments": [(10, "30")]}
+    assert on_day(10, **judged)["overdue_interest"] < 7454
+    first = (Kind.JUDGMENT, *CHARGES_FIRST)
+    assert on_day(10, allocation=first, **judged)["overdue_interest"] == 7454
 
 
 def test_what_cannot_be_followed_is_refused_in_a_sentence():

@@ -113,6 +113,13 @@ def test_a_plan_is_kept_on_the_paths_that_can_pay_it():
     assert keeping(offer, spare, carry=False).paid_before.tolist() == [300, 100, 0, 100, 0]
 
 
+def test_a_bad_month_eats_savings_but_leaves_no_debt():
+    later = Offer("later", np.array([0, 100]), 100)
+    assert keeping(later, np.array([[-50, 100]])).breaks[0] == 0
+    assert keeping(later, np.array([[-50, 100]]), cushion=40).breaks[0] == 0
+    assert keeping(later, np.array([[-50, 99]]), cushion=40).breaks[0] == 2
+
+
 def test_565_kept_beats_998_broken():
     spare = np.random.default_rng(7).normal(90_000, 30_000, (4_000, 36)).astype(np.int64)
     light, heavy = re_term(C, RATE, 36, "36"), re_term(C, RATE, 18, "18")

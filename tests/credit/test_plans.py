@@ -12,7 +12,7 @@ from credit.minimums import Minimum, minimum_due
 from credit.money import cents
 from credit.payoff import NEVER, TOO_LONG, month_by_month, repay
 from credit.plans import Debt, lowest_budget, minimum_only, minimums, month_table, pay_off, portfolio, race
-from credit.rates import per_year
+from credit.rates import per_month, per_year
 from tests.credit.plan_oracle import plan
 
 APP, CARD, CONSUMER, PURCHASE = range(4)
@@ -157,6 +157,25 @@ def test_trap_26_never_is_proved_for_an_order_that_changes_and_for_months_that_r
     assert pay_off([Debt.of("10", per_year("0%"))], 0, Order.BIGGEST).never[0]
     # A share without a floor stalls at some cents.
     assert minimum_only([Debt.of("100", per_year("12%"), Minimum.of(share="10%"))]).never[0]
+
+
+def test_trap_26_growing_for_years_is_not_endless_when_the_dear_debt_goes_first():
+    # All that is owed grows for years, while the dear debt shrinks ever faster; then the budget is free for the other.
+    pair = [Debt(20_000_00, per_month("5%")), Debt(100_000_00, per_month("0.5%"))]
+    result = pay_off(pair, cents("1010"))
+    assert result.ends[0] and result.cleared[0, 0] > 90
+    naive = plan(as_dicts(portfolio(pair)), lambda _: cents("1010"), [0, 1])
+    assert result.one()["months"] == naive["months"] and result.interest[0].tolist() == naive["interest"]
+
+
+def test_trap_26_interest_that_is_rounded_down_on_each_debt_is_not_taken_for_endless():
+    # 1 % of 50.40 is 50 cents on each of two debts: 100 a month, not the 100.8 of an unrounded sum.
+    pair = [Debt(50_40, per_month("1%"), Minimum(floor=50)), Debt(50_40, per_month("1%"), Minimum(floor=50))]
+    assert pay_off(pair, 101).ends[0] and pay_off(pair, 100).never[0]
+
+
+def test_half_a_cent_of_interest_is_rounded_up():
+    assert month_table([Debt(50, per_month("1%"))], 100).interest[0, 0, 0] == 1
 
 
 def test_trap_26_too_long_is_neither_an_end_nor_proved_endless():

@@ -10,7 +10,8 @@ from credit.debts import Kept
 from credit.money import cents
 from credit.plans import pay_off
 from credit.rates import per_year
-from credit.spiral import Fee, borrow_to_cover, consolidate, equal_payments, months_until, roll_over, to_receive
+from credit.rollover import roll_over
+from credit.spiral import Fee, borrow_to_cover, consolidate, equal_payments, months_until, to_receive
 from tests.credit.test_plans import DEBTS
 
 
@@ -36,9 +37,9 @@ def test_the_new_loan_puts_the_need_in_hand_and_one_cent_less_would_not(need, fe
 
 
 def test_case_d_five_fees_of_80_a_loan_and_nothing_repaid():
-    each = roll_over(cents("4000"), "2%", 4)
-    assert (2 * each.paid, 2 * each.still_owed) == (cents("800"), cents("8000"))
-    assert round(float(each.annual), 4) == 0.2433
+    each = roll_over(cents("4000"), "2%", 30, 4)
+    assert (2 * each.paid, 2 * each.owed) == (cents("800"), cents("8000"))
+    assert round(float(each.nominal_annual), 4) == 0.2433
 
 
 def test_one_loan_in_place_of_four_is_not_always_cheaper():
@@ -66,7 +67,7 @@ def test_equal_payments_clear_the_balance_with_the_last_one(principal, rate, n):
     [
         (lambda: to_receive(100, "100%"), "nothing would be paid out"),
         (lambda: borrow_to_cover(-1, per_year("24%"), 0, 3), "below zero"),
-        (lambda: roll_over(100, "2%", -1), "no loan"),
+        (lambda: roll_over(100, "2%", 30, -1), "cannot be followed"),
         (lambda: equal_payments(100, per_year(0).monthly, 0), "at least 1"),
     ],
 )

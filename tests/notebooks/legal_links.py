@@ -40,7 +40,7 @@ UNITS = [
     (r"times|×|倍", "multiple", 1),
     (r"(?:full |whole |-)?years?|整?年", "months", 12),
     (r"(?:full |whole |-)?months?|个月", "months", 1),
-    (r"(?:-)?weeks?|周", "days", 7),
+    (r"(?:-)?weeks?|周(?!岁)", "days", 7),
     (r"(?:working |calendar |-)?days?|个?工作日|天|日", "days", 1),
     (r"hours?|小时", "hours", 1),
     (r"minutes?|分钟", "minutes", 1),
@@ -118,6 +118,8 @@ NUMERAL = re.compile(
     r"|\b(twice|double|once)\b",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+TO = re.compile(r" ?(?:to|至|到|-|–|and|or|和|、|或) ?")
 NAMES = re.compile(rf"one-year LPR|一年期|one-off|一次性|第 ?[{HAN}]+")  # names that hold a numeral and are no figures
 
 
@@ -132,19 +134,19 @@ def figures_of(words: str) -> list[tuple[Decimal, str | None]]:
         number = han(match[2]) if match[2][0] in HAN else Decimal(match[2])
         found.append((number / {"百": 1, "千": 10, "万": 100}[match[1]], "percent"))
     words = PART.sub(" ; ", words)
+    row = []  # [number, kind, how many of the smallest unit, start, end]
     for match in NUMERAL.finditer(words):
         after = AFTER.match(words, match.end())
         kind, size = next((u[1:] for n, u in enumerate(UNITS) if after[f"u{n}"]), (None, 1)) if after else (None, 1)
+        if YEAR.fullmatch(match[0].strip()) and kind == "months":
+            kind, size = None, 1  # 2016 年 is a year, not a time of 2016 years
         number = _number(match, kind)
         if number is not None:
-            money = "money" if words[match.start()] in "¥$£€" else kind
-            found.append((number * size, money))
-    # "30 至 50%", "1.3 to 1.5 times": the unit of the second figure is the first one's too
-    for n in range(len(found) - 1, 0, -1):
-        if found[n - 1][1] is None and found[n][1] and re.search(r"\d ?(to|至|到|-|–|and|和|、) ?\d", words):
-            size = next(size for _, kind, size in UNITS if kind == found[n][1])
-            found[n - 1] = (found[n - 1][0] * size, found[n][1])
-    return found
+            row.append([number, "money" if words[match.start()] in "¥$£€" else kind, size, match.start(), match.end()])
+    for one, following in zip(row[-2::-1], row[:0:-1]):  # "1.3 to 1.5 times": the unit is that of both
+        if one[1] is None and TO.fullmatch(words, one[4], following[3]):
+            one[1:3] = following[1:3]
+    return found + [(number * size, kind) for number, kind, size, *_ in row]
 
 
 def _number(match, kind):

@@ -193,6 +193,22 @@ def test_english_number_words_are_read(text, number):
     assert english(text) == number
 
 
+@pytest.mark.parametrize(
+    "words, figures",
+    [
+        ("1 to 3 working days", [(1, "days"), (3, "days")]),
+        ("1 至 3 年", [(12, "months"), (36, "months")]),
+        ("2016 年以前", [(2016, None)]),
+        ("five or 6 years", [(60, "months"), (72, "months")]),
+        ("in 2 cases 3 days", [(2, None), (3, "days")]),
+        ("未满 14 周岁", [(14, None)]),
+        ("30% 至 50%", [(30, "percent"), (50, "percent")]),
+    ],
+)
+def test_figures_are_read_with_their_unit(words, figures):
+    assert figures_of(words) == figures
+
+
 def test_words_that_only_look_like_figures_are_none():
     for words in (
         "this one",

@@ -71,3 +71,16 @@ def test_own_widgets_stand_under_the_picture_and_move_controls():
     simulator.button.click()
     assert simulator.values["times"] == 5 and simulator.button.description == "5"
     assert RollOverCounter("en", guessed=True).panel.own.layout.display == "none"
+
+
+def test_a_slider_that_stands_near_enough_is_not_moved_back():
+    """A browser says 141.00000000000003 for 141. An answer of 141 would arrive in the middle of a drag and undo it."""
+    simulator = RollOverCounter("en", guessed=True)
+    slider = simulator.panel.views["times"].slider
+    sent = []
+    slider.comm.send = lambda data, **_: sent.append(data)
+    slider.set_state({"value": 7.000000000000001})
+    assert simulator.values["times"] == 7 and slider.value == 7.000000000000001
+    assert not [message for message in sent if "value" in message.get("state", {})]
+    simulator.panel.back.click()  # what the kernel itself sets is sent
+    assert slider.value == 4 and [message for message in sent if "value" in message.get("state", {})]

@@ -1,0 +1,56 @@
+"""Each lesson in a real JupyterLab, in both languages: it runs, fits desk and phone, and what moves there moves."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.lab import DESKTOP, PHONE, ROOT, Notebook
+
+LESSONS = sorted(p.stem for p in (ROOT / "lessons" / "en").glob("[0-9]*.md"))
+OVER_THE_EDGE = """() => [...document.querySelectorAll('.due-course')].flatMap(root => {
+    const edge = root.getBoundingClientRect();
+    return [...root.querySelectorAll('*')].filter(node => {
+        const box = node.getBoundingClientRect();
+        return box.width > 0 && box.right > edge.right + 1 && !node.closest('.dc-scroll, .noUi-target');
+    }).map(node => `${node.className} ${Math.round(node.getBoundingClientRect().right - edge.right)}`);
+})"""
+
+
+def ends(notebook, simulator):
+    """Every slider that is open goes to both ends by key; the picture or the sentence follows."""
+    for handle in simulator.root.locator(".noUi-handle").all():
+        if not handle.is_visible():
+            continue
+        seen = set()
+        for key, bound in (("Home", "aria-valuemin"), ("End", "aria-valuemax")):
+            handle.press(key)
+            notebook.settle()
+            assert handle.get_attribute("aria-valuenow") == handle.get_attribute(bound)
+            seen.add((simulator.source, simulator.sentence))
+        assert len(seen) == 2, handle.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_lesson_runs_and_fits_and_moves(browser, lab, lesson):
+    code, address = lab
+    notebook = Notebook(browser, address, f"notebooks/{code}/{lesson}.ipynb")
+    try:
+        # The start page has no simulator: it is read as it stands.
+        if notebook.page.locator(".jp-CodeCell").count() and lesson != "00_start":
+            notebook.run_all()
+            notebook.reveal()
+            ends(notebook, notebook.simulator(0))
+        for viewport in (PHONE, DESKTOP):
+            notebook.page.set_viewport_size(viewport)
+            notebook.settle()
+            assert notebook.page.evaluate(OVER_THE_EDGE) == []
+            width = notebook.page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+            assert width[0] <= width[1]
+        if notebook.page.locator(".due-course").count():
+            found = Axe().run(notebook.page, context=".due-course").response["violations"]
+            serious = [v for v in found if v["impact"] in ("serious", "critical")]
+            assert [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in serious] == []
+        assert [c for c in notebook.complaints if not re.search("net::ERR", c)] == []
+    finally:
+        notebook.end()

@@ -1,0 +1,55 @@
+"""The map in credit/README.md is the code's own: each module in one group, each arrow an import, none back."""
+
+import ast
+import re
+from pathlib import Path
+
+HOME = Path(__file__).parent.parent.parent / "credit"
+TEXT = (HOME / "README.md").read_text("utf-8")
+GROUPS = {
+    name: re.findall(r"`(\w+)`", modules)
+    for name, modules in re.findall(r"^\| (\w+) \| [^|]+ \| (.+) \|$", TEXT, re.MULTILINE)
+}
+DRAWN = set(re.findall(r"^  (\w+) --> (\w+)$", TEXT, re.MULTILINE))
+
+
+def group_of(module: str) -> str:
+    top = module.split(".")[0]
+    top = "ninety_days" if top.startswith("ninety_days_") else top
+    found = [name for name, modules in GROUPS.items() if top in modules]
+    assert len(found) == 1, f"credit/README.md names the module {top} {len(found)} times"
+    return found[0]
+
+
+def imports() -> set[tuple[str, str]]:
+    found = set()
+    for path in HOME.rglob("*.py"):
+        module = ".".join(path.relative_to(HOME).with_suffix("").parts).removesuffix(".__init__")
+        if module == "__init__":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "credit":
+                names = [a.name for a in node.names] if node.module == "credit" else [node.module[len("credit.") :]]
+                found |= {(group_of(module), group_of(name)) for name in names}
+    return {(a, b) for a, b in found if a != b}
+
+
+def test_every_arrow_is_drawn_and_every_drawn_arrow_exists():
+    assert {(a, b) for a, b in imports() if b != "units"} == DRAWN
+
+
+def test_no_arrow_leads_back():
+    below = {a: {b for x, b in imports() if x == a} for a, _ in imports()}
+    done = set()
+    while len(done) < len(GROUPS):
+        free = {g for g in GROUPS if g not in done and below.get(g, set()) <= done}
+        assert free, f"a circle among {set(GROUPS) - done}"
+        done |= free
+
+
+def test_the_example_of_the_readme_gives_what_it_says():
+    code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)[1]
+    *lines, last = [line.partition("  #")[0] for line in code.strip().splitlines()]
+    space = {}
+    exec("\n".join(lines), space)
+    assert eval(last, space) == int(re.search(r"# (\d+) cents", code)[1])
