@@ -233,6 +233,9 @@ class Book(Paying, Bearing):
         each = lapses
         if fee.repeat is Repeat.MONTHLY:
             upto = np.where(every, index, 0) + 1
+            if self.followed is not None:
+                # Two rows of one day (an instalment, and the rest called on it) end together: one fee for each of them.
+                every = every & ~self.followed[upto - 1, self.loans]
             each = np.where(every, self._unpaid_rows(upto).sum(axis=0), 0)
             open_p = self.cum_p[upto - 1, self.loans] - self.settled[Kind.PRINCIPAL]
             open_i = self.cum_i[upto - 1, self.loans] - self.settled[Kind.INTEREST]

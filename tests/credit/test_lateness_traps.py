@@ -332,3 +332,9 @@ def test_money_in_hand_waits_until_all_of_a_day_has_fallen_due():
     # 414,092 of principal falls due on that day; principal comes first, so no interest is paid from 600.00.
     assert ledger.at(DAY_0).overdue_interest[0, 0] == 7454
     assert ledger.at(DAY_0).overdue_principal[0, 0] == 414092 - 60000
+
+
+def test_trap_16_an_instalment_and_the_rest_called_on_its_day_bear_one_monthly_fee_each():
+    clause = LateClause(style=Style.FLAT, amount=100, repeat=Repeat.MONTHLY)
+    ledger = missed(clause, events=[Call(DAY_0)])
+    assert ledger.at([day(1), day(32)]).fee[0].tolist() == [200, 400]
