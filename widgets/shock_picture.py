@@ -10,6 +10,7 @@ from widgets.axis import round_step, ticks
 from widgets.language import N_
 
 # Lighter shades of the house's colours, so that words on them stay readable.
+STILL, CHANGING = 0.4, 0.6  # words below all that moves: they are painted again only when they change
 BESIDE = 400  # px of picture from which the dial stands beside the causes
 BAND, CORE, BAND_BELOW, CORE_BELOW = tokens.GROUND, "#BCC4CC", "#F7D7BF", "#EAA87F"
 NAMES = {
@@ -50,7 +51,12 @@ def _fan(stage, place, o, t):
     lines = [fan[0], fan[-1], o.planned] + ([o.one[0]] if o.one else [])
     top = max(10, *(line.max() for line in lines))
     low, high = min(-0.14 * top, *(1.08 * line.min() for line in lines)), 1.08 * top
-    y = signed_ticks(low, high, t)
+    step = round_step(high - low, 4)
+    low, high = (
+        step / 2 * math.floor(low / step * 2),
+        step / 2 * math.ceil(high / step * 2),
+    )  # so that it rarely moves
+    y = signed_ticks(low, high, step, t)
     stage.panel(
         "main", *place, (0, 12), (low, high), ticks(12, 4), y, t("month"), t("cash after all that is due, yuan")
     )
@@ -63,7 +69,7 @@ def _fan(stage, place, o, t):
     stage.line("plan", "main", month, o.planned, tokens.QUIET, 1.6, "--", above=3)
     stage.line("zero", "main", [0, 12], [0, 0], tokens.BREACH, 2.2, above=4)
     tall = 1.3 * tokens.TEXT_SIZE * (high - low) / place[3]
-    stage.text("zero words", "main", 0.15, -0.75 * tall, t("below: something stays unpaid"), tokens.BREACH_TEXT)
+    stage.text("zero words", "main", 0.15, -0.75 * tall, t("below zero: overdue"), tokens.BREACH_TEXT)
     if o.one:
         line, missed = o.one
         stage.line("one", "main", month, line, tokens.INK, 2.2, above=5)
@@ -92,31 +98,28 @@ def _count(stage, place, o, t, guess):
     stage.panels["count"].set_axis_off()
     missed = 100 * o.lives.chance_of_a_miss
     words = t("{n} of 100 years", n=t.number(o.missed_in_100))
-    stage.text("count words", "count", 0, 66, words, size=tokens.LARGE_SIZE, bold=True)
-    stage.text("count meaning", "count", 0, 42, t("miss an instalment"), tokens.QUIET)
+    stage.text("count words", "count", 0, 66, words, size=tokens.LARGE_SIZE, bold=True, above=CHANGING)
+    stage.text("count meaning", "count", 0, 42, t("miss an instalment"), tokens.QUIET, above=STILL)
     stage.area("all years", "count", [0, 100], [14, 14], [26, 26], tokens.GROUND)
     stage.area("missed years", "count", [0, missed], [14, 14], [26, 26], tokens.BREACH)
     if guess:
         at = min(guess.said, 100)
         stage.mark("guess", "count", at, 20, tokens.YOURS, "D", 9, hollow=True)
         side = "left" if at < 30 else "right" if at > 70 else "center"
-        stage.text("guess words", "count", at, 1, t("your guess"), tokens.YOURS, ha=side)
+        stage.text("guess words", "count", at, 1, t("your guess"), tokens.YOURS, ha=side, above=STILL)
 
 
 def _bars(stage, place, o, t):
     top = max(10, sum(o.by_cause))
     stage.panel("bars", *place, (0, 100), (-5, 0.9), ([], []), ([], []), "", t("of these, by first cause"))
     stage.panels["bars"].set_axis_off()
-    start = max(stage.room_for("bars", t(name)) for name in NAMES.values()) + 4
-    room = 86 - start
+    number = max(stage.room_for("bars", t(name)) for name in NAMES.values()) + stage.room_for("bars", "100") + 2
+    start = number + 3
     for n, (cause, years) in enumerate(zip(CAUSES, o.by_cause)):
-        y, shown = -n, years > 0
-        colour = tokens.INK if shown else tokens.QUIET
-        stage.text(f"cause {n}", "bars", 0, y, t(NAMES[cause]), colour)
-        stage.area(
-            f"bar {n}", "bars", [start, start + room * years / top], [y - 0.32] * 2, [y + 0.32] * 2, tokens.BREACH
-        )
-        stage.text(f"years {n}", "bars", start + room * years / top + 2, y, t.number(years), colour)
+        stage.text(f"cause {n}", "bars", 0, -n, t(NAMES[cause]), above=STILL)
+        stage.text(f"years {n}", "bars", number, -n, t.number(years), ha="right", above=CHANGING)
+        across = [start, start + (100 - start) * years / top]
+        stage.area(f"bar {n}", "bars", across, [-n - 0.32] * 2, [-n + 0.32] * 2, tokens.BREACH)
 
 
 def _dial(stage, place, o, t):
@@ -129,12 +132,11 @@ def _dial(stage, place, o, t):
         angle = math.pi * (1 - min(o.carried / o.household.income, 1))
         x, y = ([r * turn(angle) for r in (0.8, 1.2)] for turn in (math.cos, math.sin))
         stage.line("dial carried", "dial", x, y, tokens.GOOD, 5, above=4)
-    stage.text(
-        "dial share", "dial", 0, 0.3, t.percent(o.household.burden, 0), size=tokens.LARGE_SIZE, bold=True, ha="center"
-    )
-    stage.text("dial words", "dial", 0, -0.02, t("of the wage"), tokens.QUIET, ha="center")
+    share = t.percent(o.household.burden, 0)
+    stage.text("dial share", "dial", 0, 0.3, share, size=tokens.LARGE_SIZE, bold=True, ha="center", above=CHANGING)
+    stage.text("dial words", "dial", 0, -0.02, t("of the wage"), tokens.QUIET, ha="center", above=STILL)
     words = t("can carry {amount}", amount=t.round_money(o.carried)) if o.carried else t("no room for it yet")
-    stage.text("dial carried words", "dial", 0, -0.36, words, ha="center")
+    stage.text("dial carried words", "dial", 0, -0.36, words, ha="center", above=CHANGING)
 
 
 def _arc(start, end):
@@ -142,8 +144,7 @@ def _arc(start, end):
     return np.cos(turn), np.sin(turn)
 
 
-def signed_ticks(low: float, high: float, t):
-    """About four ticks at round numbers around zero, in yuan: positions and words."""
-    step = round_step(high - low, 4)
+def signed_ticks(low: float, high: float, step: float, t):
+    """Ticks at the multiples of a round step, below zero too, in yuan: positions and words."""
     at = [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
     return at, [t.number(round(v)) for v in at]
