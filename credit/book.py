@@ -9,40 +9,14 @@ What a clause does not use is not computed: the same code serves one loan and th
 
 import numpy as np
 
-from credit.caps import Over
-from credit.clause import INTEREST_IN_BASE, WHOLE_LOAN, Base, Compounding, Grace, Kind, Repeat, Style
+from credit.bearing import Bearing
+from credit.clause import INTEREST_IN_BASE, Compounding, Grace, Kind, Repeat, Style
 from credit.money import exact
+from credit.paying import CONTRACT_CHARGES, Paying
 from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, PAYMENT, READING, SLOTS, TIER, WAIVE
 
-_BEYOND = 2**62
-CONTRACT_CHARGES = (Kind.PENALTY, Kind.COMPOUND, Kind.FEE)
 
-
-def charged(terms, penalty, compound, fees, day_cut, ceiling):
-    """What do the contract's charges come to in cents, kind by kind and, under its ceilings, together?
-
-    Accruals in numerators over `terms.denominator` (even, so that half of it is an integer: half up). Shapes broadcast.
-    """
-    half, whole = terms.denominator // 2, terms.denominator
-    total = penalty_cents = (penalty + half) // whole
-    compound_cents = 0
-    if terms.compounds:
-        compound_cents = (compound + half) // whole
-        total = total + compound_cents
-    if terms.clause.one_off is not None:
-        total = total + fees
-    caps = terms.clause.caps
-    if caps is not None:
-        if caps.a_day is not None:
-            total = np.minimum(total, (penalty + compound - day_cut + half) // whole + fees)
-        if caps.yearly is not None:
-            total = np.minimum(total, ceiling // whole)
-        if terms.fixed_cap is not None:
-            total = np.minimum(total, terms.fixed_cap.reshape((-1,) + (1,) * (np.ndim(total) - 1)))
-    return penalty_cents, compound_cents, total
-
-
-class Book:
+class Book(Paying, Bearing):
     """State of B loans. `terms` is what stays (`credit.ledger.Terms`), `paid` the amounts of the payments, (M, B)."""
 
     def __init__(self, terms, paid, waivers=None):
@@ -111,19 +85,6 @@ class Book:
         self.followed = np.vstack([twice.T, np.zeros((1, self.size), bool)]) if twice.any() else None
         self.key = terms.drawn * SLOTS
         self._slopes()
-
-    def _prepare_instalments(self, one):
-        """For orders that work off instalments: flat arrays, row by row, of what lies before each row."""
-        # The oldest instalment that is not settled, as a flat index into (N + 1, B).
-        self.at = self.loans.copy()
-        before_p, before_i = (np.vstack([rows[:1] * 0, rows]) for rows in (self.cum_p, self.cum_i))
-        before = before_p + before_i
-        before[-1] = _BEYOND  # behind the last instalment there is none to go on to
-        self.before = before
-        self.before_one = before_p if one is Kind.PRINCIPAL else before_i
-        self.of_one = self.p if one is Kind.PRINCIPAL else self.i
-        if self.waivers is not None:
-            self.before_p, self.before_i = before_p, before_i
 
     def walk(self, events, record=None):
         """Run through a `Timeline`. `record` is called with the row number after each event."""
@@ -223,154 +184,6 @@ class Book:
                 who = last if who is None else who & last
             self._apply_money(self.credit, who)
 
-    def _pay(self, who, index):
-        money = self.paid[index] if who is None else self._row(self.paid, who, index)
-        self._apply_money(money + self.credit if self.credit.any() else money, who)
-
-    def _apply_money(self, money, who):
-        if who is not None:
-            rest = self._allocate(np.where(who, money, 0))
-            self.credit = np.where(who, rest, self.credit)
-        else:
-            self.credit = self._allocate(money)
-        if self.rests:
-            # A payment of charges takes the rested ones first; charges made since the rest do not bear yet.
-            self.rested = np.minimum(self.rested, self._charges_owed())
-
-    def _posted(self):
-        """Cents of each kind the contract charged, and of all of them under the ceilings."""
-        penalty, compound, total = charged(
-            self.terms,
-            self.penalty if self.rated else 0,
-            self.compound if self.compounds else 0,
-            self.fees,
-            self.day_cut if self.day_capped else 0,
-            self.ceiling if self.ceiled else None,
-        )
-        return {Kind.PENALTY: penalty, Kind.COMPOUND: compound, Kind.FEE: self.fees}, total
-
-    def _charges_owed(self):
-        return self._posted()[1] - sum(self.settled[kind] for kind in self.charges)
-
-    def _owed(self):
-        """What is open of each live charge, and of those under the ceilings together (None: no ceiling)."""
-        posted, total = self._posted()
-        owed = {kind: posted[kind] - self.settled[kind] for kind in self.charges}
-        if self.judging is not None:
-            half, whole = self.terms.denominator // 2, self.terms.denominator
-            owed[Kind.JUDGMENT] = (self.judgment + half) // whole - self.settled[Kind.JUDGMENT]
-        return owed, (total - sum(self.settled[kind] for kind in self.charges) if self.capped else None)
-
-    def _settle(self, kind, part):
-        self.settled[kind] += part
-        if kind is Kind.PRINCIPAL:
-            self.open_p -= part
-        elif kind is Kind.INTEREST:
-            self.open_i -= part
-
-    def _open(self, kind, owed, room):
-        if kind is Kind.PRINCIPAL:
-            return self.open_p
-        if kind is Kind.INTEREST:
-            return self.open_i
-        return np.minimum(owed[kind], room) if room is not None and kind is not Kind.JUDGMENT else owed[kind]
-
-    def _allocate(self, money):
-        """Fill what is due in the clause's order; what is left over comes back."""
-        owed, room = self._owed()
-        for entry in self.order:
-            if isinstance(entry, tuple):
-                money = self._by_instalment(entry, money)
-                continue
-            part = np.minimum(money, self._open(entry, owed, room))
-            self._settle(entry, part)
-            if room is not None and entry in CONTRACT_CHARGES:
-                room = room - part
-            money = money - part
-        return money
-
-    def _by_instalment(self, entry, money):
-        """Oldest instalment first, and within it the entry's first kind first."""
-        one, two = entry
-        part = np.minimum(money, self.open_p + self.open_i)
-        before = self.settled[one]
-        total = before + self.settled[two] + part
-        self._advance(total, part)
-        low = self.before_one.take(self.at)
-        if self.waivers is None:
-            new = low + np.minimum(total - self.before.take(self.at), self.of_one.take(self.at))
-        else:
-            # What was waived may run ahead of the other kind, so both are looked at apart.
-            into = part - self._cost(self.before_p.take(self.at), self.before_i.take(self.at))
-            low = np.maximum(low, before)
-            new = low + np.minimum(into, np.maximum(self.before_one[1:].take(self.at) - low, 0))
-        to_one = new - before
-        to_two = part - to_one
-        self._settle(one, to_one)
-        self._settle(two, to_two)
-        return money - part
-
-    def _advance(self, total, part):
-        """Move `at` to the oldest instalment that is not settled whole once `part` is in; `total` settled by then."""
-        some, at = None, self.at
-        while True:
-            if self.waivers is None:
-                done = self.before[1:].take(at) <= total
-            else:
-                done = self._cost(self.before_p[1:].take(at), self.before_i[1:].take(at), some) <= part
-                done &= at < self.width * self.size
-            count = np.count_nonzero(done)
-            if not count:
-                return
-            at = at + done * self.size
-            if some is not None:
-                self.at[some] = at
-            else:
-                self.at = at
-            if 8 * count < len(done):
-                some = np.flatnonzero(done) if some is None else some[done]
-                at, part, total = at[done], part[done], total[done]
-
-    def _cost(self, upto_p, upto_i, some=None):
-        """What is still open of the instalments up to where these sums of principal and interest stand?"""
-        p, i = self.settled[Kind.PRINCIPAL], self.settled[Kind.INTEREST]
-        if some is not None:
-            p, i = p[some], i[some]
-        return np.maximum(upto_p - p, 0) + np.maximum(upto_i - i, 0)
-
-    def _unpaid_rows(self, count):
-        """Which of the first `count` rows are not settled whole? (N + 1, B)"""
-        open_p = (self.p > 0) & (self.cum_p > self.settled[Kind.PRINCIPAL])
-        open_i = (self.i > 0) & (self.cum_i > self.settled[Kind.INTEREST])
-        return (open_p | open_i) & (np.arange(self.width + 1)[:, None] < count)
-
-    def _waive(self, who, index):
-        kinds, amounts = self.waivers[index if who is None else 0]
-        if who is not None:
-            column = np.where(who, index, 0)
-            amounts = np.where(who, np.stack([a for _, a in self.waivers])[column, self.loans], 0)
-            kinds = np.stack([k for k, _ in self.waivers])[column, :, self.loans].T
-        owed, room = self._owed()
-        left = amounts
-        for rank in range(kinds.shape[0]):
-            for place, kind in enumerate(Kind):
-                if kind not in self.settled or not (kinds[rank] == place).any():
-                    continue
-                part = np.where(kinds[rank] == place, np.minimum(left, self._open(kind, owed, room)), 0)
-                self._settle(kind, part)
-                self.waived[kind] += part
-                if room is not None and kind in CONTRACT_CHARGES:
-                    room = room - part
-                left = left - part
-        if self.at is not None:
-            self.at = self._first_open() * self.size + self.loans
-        if self.rests:
-            self.rested = np.minimum(self.rested, self._charges_owed())
-
-    def _first_open(self):
-        full = (self.cum_p <= self.settled[Kind.PRINCIPAL]) & (self.cum_i <= self.settled[Kind.INTEREST])
-        return np.minimum(full.sum(axis=0), self.width)
-
     def _reach_tier(self, tier, who, index):
         p, i = self._row(self.p, who, index), self._row(self.i, who, index)
         self.tier_p[tier] += p
@@ -420,6 +233,9 @@ class Book:
         each = lapses
         if fee.repeat is Repeat.MONTHLY:
             upto = np.where(every, index, 0) + 1
+            if self.followed is not None:
+                # Two rows of one day (an instalment, and the rest called on it) end together: one fee for each of them.
+                every = every & ~self.followed[upto - 1, self.loans]
             each = np.where(every, self._unpaid_rows(upto).sum(axis=0), 0)
             open_p = self.cum_p[upto - 1, self.loans] - self.settled[Kind.PRINCIPAL]
             open_i = self.cum_i[upto - 1, self.loans] - self.settled[Kind.INTEREST]
@@ -433,115 +249,6 @@ class Book:
         share = exact(fee.amount)
         amount = (2 * unpaid * share.numerator + share.denominator) // (2 * share.denominator)
         return np.where(each > 0, np.maximum(amount, fee.minimum * (each if fee.repeat is Repeat.MONTHLY else 1)), 0)
-
-    # What a day bears from now on.
-
-    def _slopes(self):
-        terms, base = self.terms, self.clause.base
-        self.late_slope = self.open_p + self.open_i
-        hard_p, hard_i, grace_p, grace_i = self.open_p, self.open_i, 0, 0
-        if self.graced:
-            grace_p = np.minimum(self.open_p, self.new_p) * self.in_grace
-            grace_i = np.minimum(self.open_i, self.new_i) * self.in_grace
-            hard_p, hard_i = self.open_p - grace_p, self.open_i - grace_i
-        if self.rated:
-            rate = terms.rate[0]
-            if self.tier_p:
-                self.penalty_slope, waivable = self._tiered(base, hard_p, hard_i, grace_p, grace_i)
-            else:
-                bears, in_grace = self._base(base, hard_p, hard_i, grace_p, grace_i)
-                self.penalty_slope = bears * rate
-                waivable = in_grace * rate
-            if self.compounds:
-                extra = 0 if self.in_base else hard_i
-                self.compound_slope = (extra + self.rested if self.rests else extra) * rate
-            if self.waives_in_grace:
-                self.waivable_slope = waivable * self.bearing if self.moves else waivable
-                if self.compounds:
-                    self.waivable_compound_slope = (
-                        np.zeros_like(self.open_p) if self.in_base else grace_i * rate * self.bearing
-                    )
-        if self.day_capped:
-            self._day_limit()
-        if self.ceiled:
-            if self.clause.caps.over is Over.LATE:
-                self.ceiling_slope = self.open_p * terms.ceiling_rate
-            else:
-                not_due = self._outstanding() - self.open_p
-                room = (not_due + self.open_p) * terms.ceiling_rate - not_due * terms.contract_rate
-                self.ceiling_slope = np.maximum(room, 0)
-        if self.judging is not None:
-            self.judgment_slope = self.open_p * self.judging
-        if self.alive is not None:
-            for name in self.names:
-                if name.endswith("_slope"):
-                    setattr(self, name, getattr(self, name) * self.alive)
-
-    def _base(self, base, hard_p, hard_i, grace_p, grace_i):
-        """What bears the late rate: for good, and waivably while an instalment is in grace."""
-        if base is Base.OVERDUE_PRINCIPAL:
-            return hard_p, grace_p
-        if base is Base.OVERDUE_INTEREST:
-            return hard_i, grace_i
-        if base is Base.OVERDUE_INSTALMENT:
-            return hard_p + hard_i, grace_p + grace_i
-        if base is Base.ORIGINAL_INSTALMENT:
-            return self._original_instalments(grace_p + grace_i)
-        whole, hard = self._whole(base), hard_p + hard_i > 0
-        if not self.graced:
-            return whole * hard, 0
-        return whole * hard, whole * (~hard & (grace_p + grace_i > 0))
-
-    def _whole(self, base):
-        if base is Base.ORIGINAL_PRINCIPAL:
-            return self.terms.lent
-        return self._outstanding()
-
-    def _outstanding(self):
-        whole = self.terms.principal_total - self.settled[Kind.PRINCIPAL]
-        later = self.terms.to_capitalise
-        return whole if later is None else whole - later[self.count_due, self.loans]
-
-    def _original_instalments(self, grace):
-        unpaid = np.where(self._unpaid_rows(self.count_due), self.p + self.i, 0).sum(axis=0)
-        if not self.graced:
-            return unpaid, 0
-        newest = np.where(grace > 0, self.new_p + self.new_i, 0)
-        return unpaid - newest, newest
-
-    def _tiered(self, base, hard_p, hard_i, grace_p, grace_i):
-        """The same with a rate for each tier: numerators a day, for good and waivable."""
-        rates, (sp, si) = self.terms.rate, (self.settled[Kind.PRINCIPAL], self.settled[Kind.INTEREST])
-        bears, in_grace = self._base(base, hard_p, hard_i, grace_p, grace_i)
-        slope, rate_whole, rate_new = bears * rates[0], rates[0], rates[0]
-        for j, (p, i) in enumerate(zip(self.tier_p, self.tier_i)):
-            newest = 0
-            if self.graced:
-                newest = self.in_grace * self.tier_new[j]
-                p, i = p - self.new_p * newest, i - self.new_i * newest
-                rate_new = np.where(self.tier_new[j] > 0, rates[j + 1], rate_new)
-            old_p, old_i = np.maximum(p - sp, 0), np.maximum(i - si, 0)
-            if base in WHOLE_LOAN:
-                rate_whole = np.where(old_p + old_i > 0, rates[j + 1], rate_whole)
-                continue
-            if base is Base.ORIGINAL_INSTALMENT:
-                unpaid = self._unpaid_rows(self.tier_count[j] - newest)
-                part = np.where(unpaid, self.p + self.i, 0).sum(axis=0)
-            else:
-                part, _ = self._base(base, old_p, old_i, 0, 0)
-            slope = slope + part * (rates[j + 1] - rates[j])
-        if base in WHOLE_LOAN:
-            slope = bears * rate_whole
-        return slope, in_grace * rate_new
-
-    def _day_limit(self):
-        """What accrues in a day beyond its limit is cut: first of what is late for good, then of what is in grace."""
-        limit = self._outstanding() * self.terms.day_rate
-        runs = self.penalty_slope + (self.compound_slope if self.compounds else 0)
-        self.day_cut_slope = np.maximum(runs - limit, 0)
-        if self.waives_in_grace:
-            waits = self.waivable_slope + (self.waivable_compound_slope if self.compounds else 0)
-            self.waivable_cut_slope = np.maximum(waits - np.maximum(limit - runs, 0), 0)
 
     def columns(self) -> dict:
         """Everything a reading needs, name -> (B,)."""

@@ -172,8 +172,7 @@ def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.
     judge = _whole(acts["judge"]) if acts["judge"] else None
     limits = [(1, caps.daily_ceiling), (1, caps.daily_limit)] if caps is not None else []
     groups = [*late, *([daily] if daily else []), *([judge] if judge else []), *limits]
-    # Even, so that half of it, for rounding half up, is an integer.
-    denominator = 2 * math.lcm(*(scale.denominator for _, scale in groups))
+    denominator = math.lcm(*(scale.denominator for _, scale in groups))
     factors = [int(scale * denominator) for _, scale in groups]
     highest = [int(np.max(numbers)) * factor for (numbers, _), factor in zip(groups, factors)]
     contract = None

@@ -5,10 +5,10 @@ from datetime import date
 
 import numpy as np
 
-from credit.book import CONTRACT_CHARGES, charged
 from credit.clause import Kind, LateClause
 from credit.dates import days, to_date
 from credit.loans import Schedule
+from credit.paying import CONTRACT_CHARGES, charged
 from credit.timeline import ORDER, READING, SLOTS, Rows
 
 AFTER_PAYMENTS = ORDER[READING]  # a reading stands after the payments of its day and before what ends with it

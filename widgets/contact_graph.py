@@ -29,15 +29,15 @@ PRINCIPAL, FLAT, MONTHS, GUARANTEE, DAILY = cents("12000"), "0.75%", 9, cents("4
 LENDER = "micro_loan"
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 RELATIONS = (
-    (N_("guarantor who has signed"), "guarantor"),
+    (N_("guarantor, signed"), "guarantor"),
     (N_("husband or wife"), "spouse"),
     (N_("parents"), "phone_book"),
     (N_("emergency contact"), "declared"),
     (N_("manager"), "employer"),
-    (N_("colleague or friend in the phone book"), "phone_book"),
+    (N_("friend, colleague"), "phone_book"),
 )
 MAY = {"yes": N_("yes"), "no": N_("no"), "only to find the borrower": N_("only to find her")}
-OWES = {"guarantor": N_("as far as the guarantee goes"), "spouse": N_("only a joint debt")}
+OWES = {"guarantor": N_("as guaranteed"), "spouse": N_("only a joint debt")}
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ class ContactGraph(Simulator):
             told = N_("yes") if answer["may_name_the_debt"] else N_("no")
             may = MAY[answer["may"]]
             rows.append([t(words), t(may), t(told), t(owes)])
-        heads = [t("Who"), t("May be contacted"), t("May be told the debt"), t("Owes it")]
+        heads = [t("Who"), t("Contact?"), t("Tell the debt?"), t("Owes it?")]
         lost, found = N_("Six relations, while Chen cannot be reached"), N_("Six relations, while Chen can be reached")
         table = Table(t(lost if o.story.lost[o.day] else found), heads, rows)
         self.relations.value = table.html()

@@ -38,7 +38,7 @@ def draw(stage, o, t, guess):
     side = min(stage.width - 16, 300) if wide else min(stage.width - 16, 330)
     star = (8 if wide else (stage.width - side) // 2, full - side - 26, side, side)
     left = star[0] + side + 62
-    time = (left, 96, stage.width - left - 20, full - 132) if wide else (46, 92, stage.width - 66, full - side - 166)
+    time = (left, 96, stage.width - left - 20, full - 132) if wide else (46, 92, stage.width - 66, full - side - 216)
     _star(stage, o, t, star)
     _days(stage, o, t, guess, time)
     _money(stage, o, t, guess, (time[0] - (0 if wide else 38), 6, stage.width - time[0], 34))
@@ -62,20 +62,24 @@ def _star(stage, o, t, box):
             for one in spokes:
                 one[:, 0] = 0
             thin = 0.5 if members.sum() > 60 else 1.6
-            stage.line(f"{name} spokes", "star", *(one.ravel() for one in spokes), colour, thin, above=2)
+            stage.line(f"{name} spokes {thin}", "star", *(one.ravel() for one in spokes), colour, thin, above=2)
         halo = members & warned if name in ("asked", "told") else members & False
-        stage.dots(f"{name} halo", "star", x[halo], y[halo], tokens.GOOD, size + 6, above=3)
-        stage.dots(name, "star", x[members], y[members], colour, size)
+        stage.dots(f"{name} halo {size}", "star", x[halo], y[halo], tokens.GOOD, size + 6, above=3)
+        stage.dots(f"{name} {size}", "star", x[members], y[members], colour, size)
     keys = [
-        (t("asked to pass on"), tokens.COST_TEXT, (state == ASKED).any()),
-        (t("told of the debt"), tokens.BREACH_TEXT, (state == TOLD).any()),
+        (t("asked to pass on"), tokens.COST, (state == ASKED).any()),
+        (t("told of the debt"), tokens.BREACH, (state == TOLD).any()),
         (t("heard it from her"), tokens.GOOD, warned.any()),
     ]
-    at = -1.08
+    at, row = -1.08, -1.22
     for n, (words, colour, there) in enumerate(keys):
         if there:
-            stage.text(f"key {n}", "star", at, -1.22, words, colour, bold=True)
-            at += stage.room_for("star", words, bold=True) + 0.08
+            room = stage.room_for("star", words) + 0.12
+            if at + room > 1.1:  # a third one begins a second row on a phone
+                at, row = -1.08, row - 0.15
+            stage.mark(f"key {n}", "star", at + 0.04, row, colour, size=10)
+            stage.text(f"key words {n}", "star", at + 0.12, row, words)
+            at += room + 0.12
     stage.mark("chen", "star", 0, 0, tokens.INK, "s", 11)
     for ring, words in enumerate(WORDS):
         if (o.story.rings == ring).any():
@@ -99,7 +103,10 @@ def _days(stage, o, t, guess, box):
         (v["complaint_day"] if v["complains"] == "yes" else None, t("complaint")),
     ]
     stage.uprights("steps", "days", sorted(marks, key=lambda m: -1 if m[0] is None else m[0]))
-    words = t("{told} told", told=t.number(o.told)) if o.told else t("{asked} asked", asked=t.number(o.asked))
+    if o.told and o.asked:
+        words = t("{reached} contacted", reached=t.number(o.reached))
+    else:
+        words = t("{told} told", told=t.number(o.told)) if o.told else t("{asked} asked", asked=t.number(o.asked))
     stage.beside("count", "days", o.day, reached, words, tokens.LARGE_SIZE, bold=True)
     if said or (guess and guess.ask.unit == "count"):
         stage.guessed("days", guess.settings["day"], said, t("your guess"))

@@ -15,11 +15,11 @@ class Glossary:
     def _repr_html_(self):
         other = "zh" if self.code == "en" else "en"
         rows = "".join(
-            f'<dt><b>{escape(t["term"][self.code])}</b> · <span lang="{other}">{escape(t["term"][other])}</span></dt>'
-            f"<dd>{escape(t['meaning'][self.code])}</dd>"
+            f'<li><b>{escape(t["term"][self.code])}</b> · <span lang="{other}">{escape(t["term"][other])}</span>'
+            f"<br>{escape(t['meaning'][self.code])}</li>"
             for t in self.terms
         )
-        return f'<dl lang="{self.code}">{rows}</dl>'
+        return f'<ul lang="{self.code}">{rows}</ul>'
 
     def __repr__(self):
         return "\n".join(f"{t['term'][self.code]}: {t['meaning'][self.code]}" for t in self.terms)

@@ -75,10 +75,16 @@ class NumberView(ControlView):
 
     def beside(self, moved):
         low, high = _ends(self.control)
-        step = float(Decimal(str(self.control.step)))
+        step, self.held = float(Decimal(str(self.control.step))), Decimal(str(self.control.start))
         self.slider = Slider(value=float(self.control.start), min=low, max=high, step=step, readout=False)
-        self.slider.observe(lambda change: moved(self.control.name, self._stepped(change["new"])), "value")
+        self.slider.observe(lambda change: self._slid(change["new"], moved), "value")
         return [self.slider]
+
+    def _slid(self, raw, moved):
+        """A slider was moved. A page rounds a value that lies between two steps, 560.41 to 560, as soon as it shows it,
+        and reports that too: it is no move of the learner's."""
+        if abs(Decimal(str(raw)) - self.held) * 2 > Decimal(str(self.control.step)):
+            moved(self.control.name, self._stepped(raw))
 
     def _stepped(self, raw):
         """A slider speaks in binary floats; what it stands on is a whole number of steps."""
@@ -90,6 +96,7 @@ class NumberView(ControlView):
         return t("{label} ({unit})", label=label, unit=t(unit)) if unit else label
 
     def put(self, value, values):
+        self.held = Decimal(str(value))
         low, high = map(float, self.control.bounds(values))
         with self.slider.hold_sync():  # together: a page that gets a range first sends its old value back
             if (self.slider.min, self.slider.max) != (low, high):

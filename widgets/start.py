@@ -88,7 +88,7 @@ class HelpLines(Part):
 
     def lines(self, place: str) -> list[rules.Rule]:
         """The help lines and offices of a place that were there on the date: for heavy nights first, then by number."""
-        held = [rule for rule in rules.load(place).values() if rule.topic == "help"]
+        held = [rule for rule in rules.load(place).values() if "help_" in rule.id]
         there = [rule for rule in held if isinstance(rule.state(self.as_of), rules.Value)]
         return sorted(there, key=lambda rule: ("mind" not in rule.id, rule.on(self.as_of).value is None))
 

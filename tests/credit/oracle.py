@@ -289,6 +289,8 @@ class Oracle:
             self.day_cut += i.waivable_cut
         if fee is not None and not self.closed:
             late = [i] if fee.repeat is Repeat.ONCE else [x for x in self.instalments if x.due <= i.due]
+            if fee.repeat is Repeat.MONTHLY and i is not [x for x in self.instalments if x.due == i.due][-1]:
+                late = []  # another row of the day ends with this one; the fee is made once for all
             late = [x for x in late if x.open > 0]
             if late and fee.style is Style.FLAT:
                 self.fees += len(late) * int(fee.amount)

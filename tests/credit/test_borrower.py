@@ -42,6 +42,7 @@ def test_each_rule_pays_the_loan_that_it_names_first():
     assert THREE.split(moss + 100, DAY, Split.LEAST) == ([100, moss, 0], 0)
     assert THREE.split(bell + 100, DAY, Split.MOST) == ([100, 0, bell], 0)
     assert THREE.split(100, DAY, Split.IN_ORDER) == ([100, 0, 0], 0)
+    assert THREE.split(sum(costs()) + 7, DAY, Split.EVENLY) == (costs(), 7)
     parts, left = THREE.split(100_000, DAY, Split.EVENLY)
     assert sum(parts) == 100_000 and left == 0
     assert all(abs(part - 100_000 * cost / sum(costs())) <= 1 for part, cost in zip(parts, costs()))

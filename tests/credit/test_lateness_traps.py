@@ -300,3 +300,41 @@ def test_trap_30_the_printed_example_is_wrong_and_both_day_counts_say_so():
     figures = {year: simple(principal, exact(rate) / year, 140) for year in (365, 360)}
     assert figures == {365: cents("1984.93"), 360: cents("2012.50")}
     assert cents("1987.67") not in figures.values()
+
+
+def test_charges_paid_off_bear_no_more_though_they_stood_at_the_last_rest():
+    clause = LateClause(compounding=Compounding.INTEREST_AND_CHARGES)
+    all_of_it = missed(clause).at(day(40)).cost_to_get_current[0, 0]
+    ledger = missed(clause, [Payment(day(40), int(all_of_it))])
+    assert ledger.at(day(60)).charges[0, 0] == ledger.at(day(40)).charges[0, 0]
+
+
+def test_trap_22_a_write_off_in_the_days_of_grace_charges_nothing_afterwards():
+    loan = Loan.of("500", per_month(0), 1, DAY_0, "2026-07-05")  # nothing is left to call, so grace runs on
+    ledger = follow(loan, LateClause(style=Style.DAILY, amount="1%", grace_days=5), events=[WriteOff(day(3))])
+    at = ledger.at([day(2), day(3), day(6), day(60)])
+    assert at.charges[0].tolist() == [0, 0, 0, 0]
+    assert at.pending[0].tolist() == [1000, 0, 0, 0]
+
+
+def test_trap_9_rests_after_the_last_instalment_keep_the_31st():
+    loan = Loan.of("6000", per_month("1.8%"), 2, "2027-01-31", "2026-12-31")  # the last falls due on 28 February
+    clause = LateClause(style=Style.FLAT, amount=100, repeat=Repeat.MONTHLY)
+    days = [date(2027, 3, 30) + timedelta(n) for n in range(34)]
+    fee = follow(loan, clause, until=days[-1]).at(days).fee[0]
+    charged = [days[k + 1].isoformat() for k in np.flatnonzero(np.diff(fee))]
+    assert charged == ["2027-04-01", "2027-05-01"]  # the days after 31 March and 30 April
+
+
+def test_money_in_hand_waits_until_all_of_a_day_has_fallen_due():
+    early = [Payment(day(-1), cents("600"))]
+    ledger = missed(LateClause(allocation=PRINCIPAL_FIRST), early, [Call(DAY_0)])
+    # 414,092 of principal falls due on that day; principal comes first, so no interest is paid from 600.00.
+    assert ledger.at(DAY_0).overdue_interest[0, 0] == 7454
+    assert ledger.at(DAY_0).overdue_principal[0, 0] == 414092 - 60000
+
+
+def test_trap_16_an_instalment_and_the_rest_called_on_its_day_bear_one_monthly_fee_each():
+    clause = LateClause(style=Style.FLAT, amount=100, repeat=Repeat.MONTHLY)
+    ledger = missed(clause, events=[Call(DAY_0)])
+    assert ledger.at([day(1), day(32)]).fee[0].tolist() == [200, 400]

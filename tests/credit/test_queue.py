@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credit.clause import LateClause
+from credit.floor import messages, work
 from credit.lateness import stop_paying
 from credit.loans import Loan
 from credit.queue import Floor, Order, Stage, meters, wait
@@ -119,3 +120,50 @@ def test_a_wrong_value_is_named_with_its_range(ask, sentence):
     with pytest.raises(ValueError) as error:
         ask()
     assert sentence in str(error.value)
+
+
+def test_a_floor_that_has_worked_serves_every_borrower():
+    worked = work(SMALL, 40)
+    for balance in (10_000, 400_000, 3_000_000):
+        afresh, served = wait(SMALL, balance, horizon=40), wait(SMALL, balance, horizon=40, worked=worked)
+        assert (afresh.first_call == served.first_call).all() and (afresh.calls == served.calls).all()
+    with pytest.raises(ValueError, match="of another floor, another seed or fewer days"):
+        wait(SMALL, 10_000, horizon=41, worked=worked)
+
+
+def test_a_balance_that_grows_moves_up_the_list():
+    grows = np.where(np.arange(40) < 20, 10_000, 5_000_000)
+    silence = wait(SMALL, grows, reachable=True, horizon=40)
+    assert set(silence.first_call) == {21}
+    assert silence.place(20).ahead > silence.place(20).reached and silence.place(21).ahead < 10
+
+
+def test_who_stands_within_reach_is_called_and_who_does_not_is_not():
+    floor = replace(SMALL, order=Order.AMOUNT, rest_days=1)
+    for balance in np.linspace(200_000, 1_200_000, 30).astype(int):
+        silence = wait(floor, int(balance), reachable=True, horizon=20)
+        for day in (1, 7, 20):
+            place = silence.place(day)
+            assert (silence.calls[day - 1] == 1) == (place.ahead < place.reached)
+            assert place.reached == floor.capacity and place.listed <= floor.accounts
+
+
+def test_after_the_sale_there_is_no_place():
+    floor = replace(SMALL, agency_day=20, sold_day=25)
+    silence = wait(floor, 10_000, days_late=10, horizon=20)
+    assert silence.place(14).stage is Stage.AGENCY and silence.place(15) is None
+
+
+def test_the_wait_after_a_silence_counts_from_its_end():
+    everyone = wait(replace(SMALL, callers=1000, automated=1.0, agency_day=30, agency_calls=10_000), 1, horizon=60)
+    machine = wait(replace(SMALL, automated=1.0, agency_day=30, agency_calls=10_000), 1, reachable=True, horizon=60)
+    assert machine.wait_after(0) == (30, True) and machine.wait_after(10) == (20, True)
+    assert machine.chance_after(0, 29) == 1 and machine.chance_after(10, 20) == 0
+    assert machine.wait_after(30) is machine.chance_after(30) is None
+    mean, exact = everyone.wait_after(0)  # some numbers are dead
+    assert not exact and 30 < mean < 61
+
+
+def test_software_writes_until_the_sale():
+    assert [messages(day, SMALL) for day in (0, 1, 30, 92)] == [0, 1, 5, 7]
+    assert messages(92, replace(SMALL, agency_day=20, sold_day=25)) == 4
