@@ -38,6 +38,7 @@ WEEKS = {
 }
 EMPTY = "date,time,channel,caller,connected,reached,said,proof\n2026-11-16,10:05,call,unknown,yes,borrower,debt,\n"
 DAYS = 7  # of a week
+OWN_NUMBER = "me 我"  # as the prepared logs write it
 YES_NO = {"no": N_("no"), "yes": N_("yes")}
 
 
@@ -174,7 +175,7 @@ class ContactChecker(Simulator):
         circumstances = Circumstances(
             values["late"] == "yes",
             {"open": None}.get(values["reachable"], values["reachable"] == "yes"),
-            "own" if values["own_number"] == "own" else None,
+            OWN_NUMBER if values["own_number"] == "own" else None,
         )
         entry = min(values["entry"], max(1, len(log)))
         day = log[entry - 1].date if log else self.as_of
@@ -196,8 +197,7 @@ class ContactChecker(Simulator):
             first = t("For this place the course holds no rule on calls and visits, so nothing is judged.")
         else:
             first = t(
-                "{pack}: {broken} of {count} contacts over the line (rules broken: {rules_broken}), "
-                "{doubtful} cannot be told.",
+                "{pack}: {broken} of {count} over the line (rules broken: {rules_broken}), {doubtful} cannot be told.",
                 **words,
             )
         complete = t("Of what would prove it all, {completeness} is written down.", **words)

@@ -18,7 +18,7 @@ COLUMNS = {
     "who": N_("Name given"),
     "from_number": N_("From number"),
     "to_number": N_("Number called"),
-    "place": N_("Where"),
+    "place": N_("At which place"),
     "people": N_("How many came"),
     "debt": N_("Which debt"),
 }
@@ -130,17 +130,22 @@ def vocabulary() -> dict[str, str]:
 
 
 def problems(error: LogError, t: Language) -> str:
-    """Every wrong cell of a pasted table in one line, in the learner's language."""
-    return t("; ").join(_problem(p, t) for p in error.problems)
+    """Every wrong cell of a pasted table in one line, in the learner's language; the heading is spoken of once."""
+    heading = [p for p in error.problems if p.field in ("heading", "line")]
+    said = [_heading(heading, t)] if heading else []
+    return t("; ").join([*said, *(_problem(p, t) for p in error.problems if p not in heading)])
+
+
+def _heading(found, t):
+    names = {name: t(label) for name, label in COLUMNS.items()}
+    return t(
+        "line {line} does not fit the columns ({values}). Columns may be {known}; {date} and {how} are needed",
+        line=found[0].line, values=t(", ").join(f"“{p.value}”" for p in found if p.value not in ("", *COLUMNS)),
+        known=t(", ").join(names.values()), date=names["date"], how=names["channel"],
+    )  # fmt: skip
 
 
 def _problem(p, t):
-    if p.field in ("heading", "line"):
-        known = t(", ").join(t(label) for label in COLUMNS.values())
-        names = {name: t(label) for name, label in COLUMNS.items()}
-        needed = {"date": names["date"], "how": names["channel"]}
-        return t("line {line}: “{value}” does not fit the columns, which may be {known}; {date} and {how} are needed",
-                 line=p.line, value=p.value, known=known, **needed)  # fmt: skip
     if p.field in OPTIONS and p.field not in ALLOWED:
         known = t(", ").join(t(label) for label in OPTIONS[p.field].values())
         allowed = t("one of {known}", known=known)

@@ -98,13 +98,15 @@ class NumberView(ControlView):
     def put(self, value, values):
         self.held = Decimal(str(value))
         low, high = map(float, self.control.bounds(values))
-        if (self.slider.min, self.slider.max) != (low, high):
-            self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
-            self.slider.value = float(value)
-            self.slider.min, self.slider.max = low, high
-        # 141.00000000000003 from the page stands where 141 stands: sending it back would undo the next move of a drag.
-        if self._stepped(self.slider.value) != Decimal(str(value)):
-            self.slider.value = float(value)
+        with self.slider.hold_sync():  # together: a page that gets a range first sends its old value back
+            if (self.slider.min, self.slider.max) != (low, high):
+                self.slider.min, self.slider.max = min(low, self.slider.min), max(high, self.slider.max)
+                self.slider.value = float(value)
+                self.slider.min, self.slider.max = low, high
+            # 141.00000000000003 from the page stands where 141 stands: sending it back would undo the next move of a
+            # drag.
+            if self._stepped(self.slider.value) != Decimal(str(value)):
+                self.slider.value = float(value)
         self.field.value = float(value)
 
     def stops(self):

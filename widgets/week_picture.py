@@ -1,5 +1,7 @@
 """The picture of a contact log: a week with its hours, the night shaded; the calls of each day against the limit."""
 
+import numpy as np
+
 from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from widgets import tokens
 from widgets.axis import round_step
@@ -17,6 +19,7 @@ LOOKS = {  # told apart by shape as well as by colour
 ACROSS = 3  # dots side by side where the hour is not known
 ROW = 1.9  # hours of height that a row of such dots takes
 LEFT, RIGHT, HEAD = 66, 24, 84
+ROUND = np.linspace(0, 2 * np.pi, 33)
 NARROW = 340  # px of picture below which a day has room for one letter
 
 
@@ -77,16 +80,18 @@ def _places(o):
 
 
 def _dots(stage, o, t):
+    """The contacts, and above all else a ring round the one in hand: when it moves, nothing below is painted again."""
+    across, pitch = 7 / (stage.width - LEFT - RIGHT), _pitch(stage, o) / 12  # of one pixel
     for n, x, y in _places(o):
         colour, shape, size, hollow = LOOKS[o.verdicts[n]]
         stage.mark(f"dot {n} {o.verdicts[n]}", "week", x, y, colour, shape, size, hollow)
         if n + 1 == o.entry:
-            stage.mark("in hand", "week", x, y, tokens.INK, "o", 20, hollow=True, above=4)
-            c = o.log[n]
-            if c.time:
-                side = (1 if x < 5 else -1) * 14 * 7 / (stage.width - LEFT - RIGHT)
-                stage.text("in hand words", "week", x + side, y, f"{c.time:%H:%M}", bold=True,
-                           ha="left" if side > 0 else "right")  # fmt: skip
+            ring = x + 12 * across * np.cos(ROUND), y + 12 * pitch * np.sin(ROUND)
+            stage.line("in hand", "week", *ring, width=2.4, above=8)
+            if o.log[n].time:
+                side = 1 if x < 5 else -1
+                words, to = f"{o.log[n].time:%H:%M}", "left" if side > 0 else "right"
+                stage.text("in hand words", "week", x + side * 16 * across, y, words, bold=True, ha=to, above=9)
 
 
 def _tally(stage, o, t, guess):

@@ -66,7 +66,9 @@ function render({ model, el }) {
       say();
       return element("details", {}, [summary, element("div", {}, boxes)]);
     }
-    const input = element("input", { type: column.kind, "aria-label": name });
+    // A time is typed as text: a time field would show 10:40 PM where the rules say 22:40.
+    const input = element("input", { type: column.kind === "time" ? "text" : column.kind, class: `dc-${column.kind}`, "aria-label": name });
+    if (column.kind === "time") input.placeholder = "22:40";
     if (column.kind === "number") input.min = 1;
     input.value = value;
     input.addEventListener("change", () => put(n, column.name, input.value));
@@ -87,7 +89,7 @@ function render({ model, el }) {
       const pick = element("button", { type: "button", "aria-label": filled(words.choose, { n: n + 1 }) }, [`${n + 1}`]);
       pick.addEventListener("click", () => choose(n));
       const remove = element("button", { type: "button", class: "dc-remove", "aria-label": filled(words.remove, { n: n + 1 }) }, ["×"]);
-      remove.addEventListener("click", () => send(rows().filter((_, k) => k !== n)));
+      remove.addEventListener("click", () => { send(rows().filter((_, k) => k !== n)); draw(); });
       const tr = element("tr", {}, [
         element("th", { scope: "row" }, [pick, element("span", { class: "dc-mark" })]),
         ...columns.map((c) => element("td", { "data-label": c.label }, [cell(c, row, n)])),
