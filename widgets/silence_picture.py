@@ -8,7 +8,7 @@ from widgets.axis import money_axis, ticks
 from widgets.language import N_
 from widgets.silent_meters import LAST_DAY
 
-LEFT, RIGHT = 52, 20  # px beside the panels
+LEFT, RIGHT = 58, 20  # px beside the panels
 LISTS = {
     "amount": N_("{n} accounts, largest first"),
     "days_late": N_("{n} accounts, most days late first"),
@@ -68,13 +68,17 @@ def _phone(stage, o, t, guess):
     side = x + (2 * w if right else -2 * w)
     stage.text("silent words", "phone", side, 50, said, bold=True, ha="left" if right else "right", above=7)
     if guess and guess.figure == "called":
-        stage.guessed("phone", guess.settings["day"], 100 - min(guess.said, 100), t("your guess"))
+        at, level = guess.settings["day"], 100 - min(guess.said, 100)
+        near = right and abs(at - o.day) < LAST_DAY / 3
+        beyond = side + stage.room_for("phone", said, bold=True) + 4 * handset if near else at + 8 * handset
+        stage.mark("guess", "phone", at, level, tokens.YOURS, "D", 9, hollow=True, above=7)
+        stage.text("guess words", "phone", beyond, level if not near else 50, t("your guess"), tokens.YOURS, above=7)
 
 
 def _gauges(stage, o, t, guess):
     """What runs on: the money, the mark, and the balance that can be called."""
     hidden, days = o.values["show"] == "hidden", np.arange(o.day + 1)
-    wide, large = _width(stage), tokens.LARGE_SIZE if stage.wide else tokens.TEXT_SIZE + 3
+    wide, large = _width(stage), tokens.LARGE_SIZE if stage.wide else tokens.TEXT_SIZE + 1
     said = {guess.figure: guess.said} if guess and not guess.ask.options else {}
     run = o.meters
     total, charged, whole = (
@@ -107,9 +111,13 @@ def _gauges(stage, o, t, guess):
     stage.area("callable", "whole", days, 0 * whole[now], whole[now], tokens.GROUND)
     stage.line("callable line", "whole", days, whole[now])
     _figure(stage, "whole", o.day, whole[o.day], t.money(o.whole), y_whole[0][-1])
-    for figure, panel, scale in (("owed", "owed", 100), ("whole", "whole", 100), ("level", "mark", 1)):
+    for figure, panel, scale, curve, high in (
+        ("owed", "owed", 100, total, y[0][-1]),
+        ("whole", "whole", 100, whole, y_whole[0][-1]),
+        ("level", "mark", 1, run.level, 1.25 * top),
+    ):
         if figure in said:
-            stage.guessed(panel, guess.settings["day"], guess.said / scale, t("your guess"))
+            _guess(stage, panel, guess.settings["day"], guess.said / scale, curve, o.day, high, t("your guess"))
 
 
 def _figure(stage, panel, day, value, words, high, size=tokens.TEXT_SIZE):
@@ -123,6 +131,17 @@ def _figure(stage, panel, day, value, words, high, size=tokens.TEXT_SIZE):
 
 def _width(stage):
     return stage.width - LEFT - RIGHT
+
+
+def _guess(stage, panel, at, said, curve, day, high, words):
+    """The learner's guess at the day it was asked for; its words keep clear of the figure of today."""
+    near = abs(at - day) < LAST_DAY / 2 and abs(said - curve[day]) < 0.35 * high
+    under = curve[day] > 0.45 * high or (said < curve[day] and curve[day] > 0.3 * high)
+    y = curve[day] + (-0.34 if under else 0.34) * high if near else said
+    right = at + stage.room_for(panel, words) + 6 < LAST_DAY
+    stage.mark("guess", panel, at, said, tokens.YOURS, "D", 9, hollow=True, above=7)
+    stage.text("guess words", panel, at + (5 if right else -5), y, words, tokens.YOURS, ha="left" if right else "right",
+               above=7)  # fmt: skip
 
 
 def _upright(stage, panel, day, high):
