@@ -11,7 +11,9 @@ from widgets.language import N_
 TURN = math.pi * (3 - math.sqrt(5))  # the golden angle: each next point finds the widest gap
 MOST_PEOPLE = 571  # the phone book at its fullest, and everybody else on the phone
 MOST_LOOKS = 36
-KNOWN = ((34, 0.36, N_("her aunt")), (50, 0.1, N_("her manager")), (163, -0.36, N_("her old teacher")))
+STILL = 1.5  # over areas; what seldom changes is painted first, so that it is kept when a slider moves
+NEAREST = 4  # places left free in the middle, so that the first person is seen beside the phone
+KNOWN = ((0, 0.36, N_("her aunt")), (50, 0.1, N_("her manager")), (163, -0.36, N_("her old teacher")))
 ROLE = {
     "app": N_("app"), "lender": N_("lender"), "guarantor": N_("guarantor"), "payee": N_("payee"), BORROWER: N_("you"),
 }  # fmt: skip
@@ -20,13 +22,13 @@ ROW = 23
 
 def height(width: int) -> int:
     """How tall is it, in CSS pixels?"""
-    return 574 if width >= tokens.WIDE else 836
+    return 582 if width >= tokens.WIDE else 836
 
 
 def spiral(count: int) -> tuple[np.ndarray, np.ndarray]:
     """A place for each person: the nearest ones in the middle, in a disc of radius 1 when everybody is there."""
     k = np.arange(1, count + 1)
-    radius = np.sqrt((k + 1) / (MOST_PEOPLE + 1))
+    radius = np.sqrt((k + NEAREST) / (MOST_PEOPLE + NEAREST))
     return radius * np.cos(k * TURN), radius * np.sin(k * TURN)
 
 
@@ -54,8 +56,8 @@ def _leaving(stage, o, t, left, bottom, width):
     stage.bare("leaving", left, bottom, width, ROW * high, (0, width), (0, high), t("leaves the phone"))
     for n, (words, number, on) in enumerate(rows):
         y, ink = high - n - 0.5, tokens.INK if on else tokens.QUIET
-        stage.text(f"leaves {n}", "leaving", 0, y, words, ink)
-        stage.text(f"leaves {n} n", "leaving", width, y, number, ink, bold=on, ha="right")
+        stage.text(f"leaves {n} {on}", "leaving", 0, y, words, ink, above=STILL)
+        stage.text(f"leaves {n} n {on}", "leaving", width, y, number, ink, bold=on, ha="right")
     stage.line("sum", "leaving", [0, width], [2, 2], tokens.AXIS, 1)
 
 
@@ -80,13 +82,13 @@ def _people(stage, o, t, guess, left, bottom, width, tall):
     beside = (edge + (10 + 23 * len(count)) * unit, high - 14 * unit) if not stage.wide else (edge, high - 52 * unit)
     stage.text("count words", "people", *beside, t("can be reached"))
     for n, (k, at, words) in enumerate(KNOWN[: 3 if stage.wide else 2]):
-        if k < o.entries and reached[k]:
+        if k < max(o.entries, 1) and reached[k]:
             start = edge + stage.room_for("people", t(words)) + 4 * unit
             stage.line(f"known lead {n}", "people", [start, x[k]], [at, y[k]], tokens.QUIET, 1, above=5)
             stage.mark(f"known {n}", "people", x[k], y[k], tokens.BREACH, size=8, above=6)
             stage.text(f"known words {n}", "people", edge, at, t(words), tokens.BREACH_TEXT)
     if guess and guess.figure == "people":
-        radius = min(math.sqrt((guess.said + 1) / (MOST_PEOPLE + 1)), half - 2 * unit)
+        radius = min(math.sqrt((guess.said + NEAREST) / (MOST_PEOPLE + NEAREST)), half - 2 * unit)
         angle = np.linspace(0, 2 * np.pi, 120)
         stage.line("guess", "people", radius * np.cos(angle), radius * np.sin(angle), tokens.YOURS, 2.4, above=7)
         words = t("your guess: {n}", n=t.number(guess.said))
@@ -119,26 +121,33 @@ def _columns(width, words):
 
 def _parties_wide(stage, o, t, guess, width):
     """The borrower above, four boxes below, and what goes between them."""
-    width, gap = width - 16, 44
+    width, gap = width - 16, 36
     box = (width - 3 * gap) / 4
     left = {role: n * (box + gap) for n, role in enumerate(ROLES)}
-    stage.bare("parties", 8, 6, width, 206, (0, width), (0, 206), t("who pays whom, in yuan"))
-    stage.area("you box", "parties", [0, width], [178, 178], [204, 204], tokens.GROUND)
+    stage.bare("parties", 8, 6, width, 214, (0, width), (0, 214), t("who pays whom, in yuan"))
+    stage.area("you box", "parties", [0, width], [186, 186], [212, 212], tokens.GROUND)
     stage.text(
-        "you words", "parties", 10, 190, t("you get {got}, you pay {paid}: it costs {cost}", **o.rounded(t)), bold=True
+        "you words",
+        "parties",
+        10,
+        198,
+        t("you get {got}, you pay {paid}: it costs {cost}", **o.rounded(t)),
+        bold=True,
+        above=STILL,
     )
     if guess and guess.figure == "cost":
         words = t("your guess: {n}", n=t.number(round(guess.said / 100)))
-        stage.text("guess", "parties", width - 10, 190, words, tokens.YOURS, ha="right")
+        stage.text("guess", "parties", width - 10, 198, words, tokens.YOURS, ha="right", above=STILL)
     for role in ROLES:
         x, company = left[role], o.offer.company.get(role)
         there = company is not None
-        stage.area(
-            f"{role} box", "parties", [x, x + box], [48, 48], [132, 132], tokens.GROUND if there else tokens.PAPER
-        )
-        stage.text(f"{role} role", "parties", x + 7, 121, t(ROLE[role]), tokens.QUIET)
-        stage.text(f"{role} name", "parties", x + 7, 94, *_named(o, t, company, box - 8), bold=there)
-        stage.text(f"{role} keeps", "parties", x + 7, 60, *_keeps(o, t, role))
+        if there:
+            stage.area(f"{role} box", "parties", [x, x + box], [48, 48], [140, 140], tokens.GROUND)
+        stage.text(f"{role} role", "parties", x + 7, 129, t(ROLE[role]), tokens.QUIET, above=STILL)
+        words, ink = _named(o, t, company, box - 8)
+        stage.text(f"{role} name {ink}", "parties", x + 7, 97, words, ink, bold=there, above=STILL)
+        words, ink = _keeps(o, t, role)
+        stage.text(f"{role} keeps {ink}", "parties", x + 7, 59, words, ink, above=STILL)
     middle = {role: x + box / 2 for role, x in left.items()}
     below = 0
     for arrow in o.offer.arrows:
@@ -146,18 +155,27 @@ def _parties_wide(stage, o, t, guess, width):
         if BORROWER in (arrow.payer, arrow.receiver):
             up = arrow.receiver == BORROWER
             x = middle[arrow.payer if up else arrow.receiver]
-            _arrow(stage, name, [x, x], [136, 174] if up else [174, 136], "^" if up else "v")
-            stage.text(f"{name} n", "parties", x + 9, 155, n, bold=True)
+            _arrow(stage, name, [x, x], [144, 182] if up else [182, 144], "^" if up else "v")
+            stage.text(
+                f"{name} n",
+                "parties",
+                x + (9 if up else -9),
+                163,
+                n,
+                bold=True,
+                ha="left" if up else "right",
+                above=STILL,
+            )
         elif arrow.payer == "lender":
             right = arrow.receiver == "guarantor"
             start = left["lender"] + (box + 3 if right else -3)
             end = start + (gap - 6) * (1 if right else -1)
             _arrow(stage, name, [start, end], [90, 90], ">" if right else "<")
-            stage.text(f"{name} n", "parties", (start + end) / 2, 104, n, ha="center")
+            stage.text(f"{name} n", "parties", (start + end) / 2, 104, n, ha="center", above=STILL)
         else:  # from the payee on, below the boxes
             y, x, to = 28 - 20 * below, middle["payee"] + 10 * below, middle[arrow.receiver]
             _arrow(stage, name, [x, x, to, to], [46, y, y, 44], "^")
-            stage.text(f"{name} n", "parties", to + 9, y + 9, n)
+            stage.text(f"{name} n", "parties", to + 9, y + 9, n, above=STILL)
             below += 1
 
 
@@ -174,13 +192,13 @@ def _keeps(o, t, role):
     if company is None:
         return "", tokens.QUIET
     if role != o.role_of(company):
-        return t("the same company"), tokens.QUIET
+        return t("same company"), tokens.QUIET
     return t("keeps {n}", n=t.number(round(o.offer.kept[company] / 100))), tokens.COST_TEXT
 
 
 def _arrow(stage, name, x, y, head):
-    stage.line(f"{name} line", "parties", x, y, tokens.QUIET, 1.6)
-    stage.mark(f"{name} head", "parties", x[-1], y[-1], tokens.QUIET, head, 8)
+    stage.line(f"{name} line", "parties", x, y, tokens.QUIET, 1.6, above=STILL)
+    stage.mark(f"{name} head", "parties", x[-1], y[-1], tokens.QUIET, head, 8, above=STILL)
 
 
 def _parties_narrow(stage, o, t, guess, width):
@@ -189,27 +207,21 @@ def _parties_narrow(stage, o, t, guess, width):
     stage.bare("parties", 8, 2, width, 246, (0, width), (0, 246), t("who pays whom, in yuan"))
     lines = [t("you get {got}, you pay {paid}", **o.rounded(t)), t("it costs {cost}", **o.rounded(t))]
     for n, words in enumerate(lines):
-        stage.text(f"you words {n}", "parties", 0, 236 - 17 * n, words, bold=True)
+        stage.text(f"you words {n}", "parties", 0, 236 - 17 * n, words, bold=True, above=STILL)
     if guess and guess.figure == "cost":
         words = t("your guess: {n}", n=t.number(round(guess.said / 100)))
-        stage.text("guess", "parties", width, 219, words, tokens.YOURS, ha="right")
+        stage.text("guess", "parties", width, 219, words, tokens.YOURS, ha="right", above=STILL)
     for n, role in enumerate(ROLES):
         top, company = 208 - row * n, o.offer.company.get(role)
         stage.area(f"{role} box", "parties", [0, width], [top - row + 4] * 2, [top] * 2, tokens.GROUND)
-        stage.text(f"{role} role", "parties", 6, top - 13, t(ROLE[role]), tokens.QUIET)
-        stage.text(f"{role} name", "parties", 6, top - 33, *_named(o, t, company, room))
-        words, ink = _keeps(o, t, role)
+        stage.text(f"{role} role", "parties", 6, top - 13, t(ROLE[role]), tokens.QUIET, above=STILL)
+        words, ink = _named(o, t, company, room)
+        stage.text(f"{role} name {ink}", "parties", 6, top - 33, words, ink, above=STILL)
+        keeps, ink = _keeps(o, t, role)
         flows = [(a, a.receiver == BORROWER) for a in o.offer.arrows if {a.payer, a.receiver} == {role, BORROWER}]
         said = [t("to you {n}", n=_whole(t, a)) if up else t("from you {n}", n=_whole(t, a)) for a, up in flows]
-        stage.text(
-            f"{role} keeps",
-            "parties",
-            width - 6,
-            top - 13,
-            t(", ").join([*said, words]) if words else "",
-            ink,
-            ha="right",
-        )
+        words = t(", ").join([*said, keeps]) if keeps else ""
+        stage.text(f"{role} keeps {ink}", "parties", width - 6, top - 13, words, ink, ha="right", above=STILL)
 
 
 def _whole(t, arrow):

@@ -157,3 +157,19 @@ def test_every_advert_is_drawn_at_every_width(code, width):
         assert panel.error is None
         seen.add(digest(panel))
     assert len(seen) == len(ADVERTS)
+
+
+@pytest.mark.parametrize("width", [286, 600])
+def test_a_picture_that_was_changed_is_the_picture_drawn_afresh(width):
+    moved = opened(granted="", advert="lantern_raft").panel
+    moved.assist.width = width
+    for settings in (
+        {"advert": "clay_bell", "granted": "contacts,sms"}, {"advert": "bamboo_grain", "entries": 20},
+        {"advert": "lantern_raft", "granted": "call_log", "entries": 400}, {"advert": "clay_bell", "applications": 0},
+        {"applications": 3, "granted": "camera,credit_query"},
+    ):  # fmt: skip
+        for name, value in settings.items():
+            assert moved.set(name, value)
+        fresh = opened(**moved.simulator.values).panel
+        fresh.assist.width = width
+        assert digest(moved) == digest(fresh), settings
