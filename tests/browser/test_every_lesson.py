@@ -1,7 +1,7 @@
 """Each lesson in a real JupyterLab: it runs, fits desk and phone, and what moves there moves.
 
-A run opens every other lesson in English and the rest in Chinese, to stay short (lesson 4 has tests of its own in both).
-With DUE_COURSE_BROWSER=all in the environment every lesson is opened in both.
+To stay short, a run opens every other lesson in English and the rest in Chinese (lesson 4 has tests of its own in
+both). With DUE_COURSE_BROWSER=all in the environment every lesson is opened in both.
 """
 
 import os
