@@ -190,9 +190,9 @@ def open_lab(args):
 
 
 def test(more):
-    """Everything that CI runs."""
-    browser = subprocess.call([python(), "-m", "tests.browser.chromium"], cwd=str(HERE))
-    return browser or subprocess.call([python(), "-m", "pytest", "--nbval"] + more, cwd=str(HERE))
+    """Everything that CI runs, file by file on two workers."""
+    run = lambda *what: subprocess.call([python(), "-m"] + list(what), cwd=str(HERE))
+    return run("tests.browser.chromium") or run("pytest", "--nbval", "-n2", "--dist=loadfile", "--no-loadscope-reorder", *more)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""One browser and one lab in each language serve all browser tests."""
+"""One browser and one lab in each language serve all browser tests of a worker."""
+
+import os
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -18,5 +20,6 @@ def browser():
 @pytest.fixture(scope="session", params=["en", "zh"])
 def lab(request):
     """(language, address) of a lab opened by the README's command."""
-    with server(request.param, 8930) as address:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    with server(request.param, 8930 + 10 * worker) as address:
         yield request.param, address

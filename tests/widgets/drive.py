@@ -5,6 +5,8 @@ Used on the simulators themselves, and inside the kernels of the notebooks (`tes
 
 import base64
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
 
 from widgets.quiz import Quiz
 from widgets.simulator import Simulator
@@ -18,6 +20,17 @@ def digest(panel) -> str:
 def png(panel) -> bytes:
     """The picture that stands there, as PNG; empty while it is covered."""
     return base64.b64decode(bytes(panel.image.value).partition(b",")[2])
+
+
+def with_no_event_loop(test):
+    """Run a test in a thread of its own: where browser tests share the worker, theirs runs in the main one."""
+
+    @wraps(test)
+    def apart(*args, **kwargs):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(test, *args, **kwargs).result()
+
+    return apart
 
 
 def guess(simulator: Simulator, said=None) -> None:

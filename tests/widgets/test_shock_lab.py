@@ -11,7 +11,7 @@ from credit.annuity import payment
 from credit.cash_line import first_below_zero, plan
 from credit.household import Household
 from credit.money import exact
-from tests.widgets.drive import digest
+from tests.widgets.drive import digest, with_no_event_loop
 from widgets.shock_lab import LONG, MONTHS, ShockLab
 
 LESSONS = Path(__file__).parent.parent.parent / "lessons"
@@ -184,6 +184,7 @@ def test_forgetting_is_shown_only_without_autopay():
     assert panel.views["forgetting"].box.layout.display is None
 
 
+@with_no_event_loop
 def test_a_long_run_takes_the_place_of_the_short_one_until_a_control_moves():
     simulator = lab()
     panel, filled = simulator.panel, []
@@ -197,6 +198,7 @@ def test_a_long_run_takes_the_place_of_the_short_one_until_a_control_moves():
     assert simulator.result.lives.runs == 5000
 
 
+@with_no_event_loop
 def test_a_long_run_that_is_stopped_keeps_what_was_done():
     simulator = lab()
     _ = simulator.panel
@@ -206,6 +208,7 @@ def test_a_long_run_that_is_stopped_keeps_what_was_done():
     assert simulator.result.lives.asked == LONG and simulator.result.missed_in_100 == 42
 
 
+@with_no_event_loop
 def test_beside_a_running_page_the_long_run_leaves_the_controls_free():
     async def story(move):
         simulator = lab()
