@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from credit.decisions import whole
 from credit.decisions.ceiling import Ceiling, ceiling
 from credit.money import divide, exact
 from credit.reasons import Decision, cite, in_force
@@ -49,7 +50,9 @@ def court_cut(
 
     Parameters
     ----------
-    jurisdiction : {"cn", "tw"}
+    jurisdiction : {"cn", "us", "gb", "eu", "tw", "hk"}
+        Elsewhere than in China and Taiwan a loan above the ceiling falls as a whole (`credit.decisions.whole`):
+        then its charges do not stand, and what was paid of them comes back.
     lender, contract, sued : as in `ceiling`
     claim : Claim
     asked : bool
@@ -62,16 +65,16 @@ def court_cut(
     Decision
         answer: "principal" (cents: what really arrived), "principal_cut", "charges" (claimed), "limit" (None where no
         number holds or nobody asked), "stands", "cut", "returned" (of `paid`, what comes back), "who_asks" (None: the
-        court does it of itself), "ceilings" (those that were applied).
+        court does it of itself), "ceilings" (those applied), "falls" (rules under which the whole loan falls).
 
     Raises
     ------
     ValueError
-        For a place whose rules give a court no ceiling to work with.
+        As `ceiling`.
     """
-    if jurisdiction not in ("cn", "tw"):
-        raise ValueError(f'What a court would cut is worked out for "cn" and "tw", not for "{jurisdiction}".')
     found = ceiling(jurisdiction, lender, contract, sued=sued, **facts)
+    if jurisdiction not in ("cn", "tw"):
+        return _as_a_whole(claim, found)
     why, left = [], list(found.open)
     if claim.received < claim.principal:
         why += _net_principal(jurisdiction, lender, contract)
@@ -107,9 +110,33 @@ def court_cut(
             "returned": returned,
             "who_asks": asks,
             "ceilings": tuple(courts),
+            "falls": (),
         },
         tuple(why),
         tuple(left),
+    )
+
+
+def _as_a_whole(claim: Claim, found: Decision) -> Decision:
+    """The loan stands with all its charges, or falls with all of them."""
+    falls, again = whole.broken(claim, found)
+    charges, ceilings = whole.cost(claim), found.answer["ceilings"]
+    limits = [limit for c in ceilings if (limit := whole.most(claim, c)) is not None]
+    return Decision(
+        {
+            "principal": claim.received,
+            "principal_cut": claim.principal - claim.received,
+            "charges": charges,
+            "limit": min(limits, default=None),
+            "stands": 0 if falls else charges,
+            "cut": charges if falls else 0,
+            "returned": claim.paid if falls else 0,
+            "who_asks": "borrower" if falls or again else None,
+            "ceilings": ceilings,
+            "falls": falls,
+        },
+        found.reasons,
+        (*found.open, *(("what the court makes of it",) if again and not falls else ())),
     )
 
 

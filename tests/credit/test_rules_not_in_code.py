@@ -34,9 +34,10 @@ REVIEWED = {
     ("credit/contact_limits.py", "3"): "a place in a tuple, not a count of calls",
     ("credit/decisions/court.py", "365"): "days of a year, told in the answer's own words",
     ("credit/decisions/cut.py", "365"): "days of a year in simple interest",
+    ("credit/decisions/whole.py", "365"): "days of a year in simple and in compound interest",
     **{
         (f"credit/decisions/{name}.py", "100"): "percent, or the cents of a yuan"
-        for name in ("court", "cut", "late_status", "record_end")
+        for name in ("court", "cut", "late_status", "record_end", "whole")
     },
 }
 # Elsewhere: (file, number): why it is no figure of the law there
