@@ -64,6 +64,10 @@ class Language:
         """Sentences one after the other: Chinese puts no space between them."""
         return ("" if self.code == "zh" else " ").join(sentences)
 
+    def series(self, words) -> str:
+        """Things of a kind, one beside the other: Chinese has a comma of its own for them."""
+        return ("、" if self.code == "zh" else ", ").join(words)
+
     def of(self, texts: dict) -> str:
         """The text of a {"en": ..., "zh": ...} from a data file."""
         return texts[self.code]

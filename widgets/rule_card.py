@@ -11,7 +11,7 @@ from widgets import lesson_data
 from widgets.assist import Assist
 from widgets.language import Language, language
 from widgets.parts import quiet
-from widgets.rule_words import FORCE, PLACES, figure, instrument, sureness
+from widgets.rule_words import FORCE, PLACES, binds, figure, instrument, sureness
 
 HOME = "cn"  # the place that the lessons speak of
 
@@ -25,12 +25,13 @@ def rule_card(jurisdiction: str, rule_id: str, day: date, t: Language) -> str:
     if rule.where:
         facts.append((t("Where"), t.of(rule.where)))
     facts += [
-        (t("Force"), t(FORCE[rule.force])),
+        (t("Force"), t(FORCE[rule.force]) if binds(rule, t) else ""),
+        (t("Binds"), binds(rule, t)),
         (t("Source"), instrument(rule.instrument_of(value), t)),
         (t("How sure"), sureness(rule, rule.confidence_of(value), t)),
         (t("Last checked"), t.date(rule.checked_on)),
     ]
-    words = " · ".join(f"<b>{escape(name)}</b> {escape(fact)}" for name, fact in facts)
+    words = " · ".join(f"<b>{escape(name)}</b> {escape(fact)}" for name, fact in facts if fact)
     notes = [t.of(note).strip() for note in (rule.note, value.note) if note]
     return (
         f'<div class="dc-rule dc-{rule.force} dc-{rule.confidence_of(value)}"><h4>{escape(t.of(rule.title))}</h4>'

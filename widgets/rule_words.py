@@ -36,6 +36,41 @@ PARTS = {
     "application": N_("how it is applied"),
     "name": N_("the name"),
 }
+LENDERS = {
+    "bank": N_("banks"),
+    "card_issuer": N_("card issuers"),
+    "consumer_finance": N_("consumer finance companies"),
+    "micro_loan": N_("micro-loan companies"),
+    "auto_finance": N_("car finance companies"),
+    "trust": N_("trust companies"),
+    "credit_union": N_("credit unions"),
+    "payday": N_("payday lenders"),
+    "money_lender": N_("licensed money lenders"),
+    "pawnshop": N_("pawnshops"),
+    "platform": N_("platforms that arrange loans"),
+    "merchant": N_("shops that sell on credit"),
+    "private": N_("private lenders"),
+    "unlicensed": N_("lenders without a licence"),
+    "student_loan_servicer": N_("student loan servicers"),
+    "guarantor": N_("guarantee companies"),
+    "collector": N_("collectors"),
+    "debt_buyer": N_("buyers of debts"),
+    "credit_bureau": N_("credit bureaus"),
+    "data_handler": N_("whoever handles personal data"),
+    "court": N_("courts"),
+    "public_office": N_("public offices"),
+}
+DEBTS = {
+    "loan": N_("loans"),
+    "card": N_("credit cards"),
+    "overdraft": N_("overdrafts"),
+    "bnpl": N_("buy now, pay later"),
+    "student_loan": N_("student loans"),
+    "mortgage": N_("home loans"),
+    "vehicle_loan": N_("car loans"),
+    "judgment": N_("sums a court has awarded"),
+    "illegal_debt": N_("debts the law does not protect"),
+}
 # (for one, for any other number)
 FIGURE = {
     "percent": (N_("{n}%"), N_("{n}%")),
@@ -88,7 +123,7 @@ def figure(value, unit, t: Language, names: dict | None = None) -> str:
         return t.date(value)
     if isinstance(value, list):
         words = [t.of(names[one]) if isinstance(one, str) else _number(one, unit, t) for one in value]
-        return _in_unit((" → " if unit == "order" else t(", ")).join(words), unit, t)
+        return _in_unit((" → ".join(words) if unit == "order" else t.series(words)), unit, t)
     if not isinstance(value, dict):
         return _in_unit(_number(value, unit, t), unit, t, value)
     if set(value) == {"en", "zh"}:
@@ -132,9 +167,21 @@ def instrument(source: dict, t: Language) -> str:
     if isinstance(article, dict):
         article = t.of(article)
     elif article:
-        article = t("article {n}", n=article)
+        many = str(article).split(", ")
+        article = (t("articles {n}") if len(many) > 1 else t("article {n}")).format(n=t.series(many))
     parts = [t.of(source["name"]), source.get("number"), article]
     return t(", ").join(str(part) for part in parts if part)
+
+
+def binds(rule, t: Language) -> str:
+    """Whom does it bind, for which debts? Nothing where it binds nobody, as a help line."""
+    lenders, debts = rule.binds["lenders"], rule.binds["debts"]
+    if not lenders:
+        return ""
+    whom = t("everyone concerned") if "all" in lenders else t.series(t(LENDERS[one]) for one in lenders)
+    if "all" in debts or not debts:
+        return whom
+    return t("{whom} (for {debts})", whom=whom, debts=t.series(t(DEBTS[one]) for one in debts))
 
 
 def sureness(rule, confidence: str, t: Language) -> str:
@@ -143,5 +190,5 @@ def sureness(rule, confidence: str, t: Language) -> str:
     for mark, sentence in LESS_SURE.items():
         parts = [t(PARTS[part]) for part, one in (rule.less_sure or {}).items() if one == mark]
         if parts:
-            words.append(t(sentence, parts=t(", ").join(parts)))
+            words.append(t(sentence, parts=t.series(parts)))
     return t("; ").join(words)

@@ -30,9 +30,20 @@ def test_every_rule_has_a_card_for_every_day_it_changed(place, code):
             shown, state = card(name, day, code, place), found.state(day)
             value = getattr(state, "last", state)
             words = [found.title[code], found.statement[code].strip(), found.instrument_of(value)["name"][code]]
-            words += [t(FORCE[found.force]), t.date(found.checked_on), t(CONFIDENCE[found.confidence_of(value)])]
+            words += [t(FORCE[found.force])] if found.binds["lenders"] else []
+            words += [t.date(found.checked_on), t(CONFIDENCE[found.confidence_of(value)])]
             assert all(one in shown for one in words), (found.path, day)
             assert "{" not in shown and "</b> None" not in shown and "None</" not in shown, found.path
+
+
+def test_a_card_names_whom_it_binds_and_a_help_line_binds_nobody():
+    assert "<b>Binds</b> micro-loan companies (for loans) ·" in card("ml_24pct_ban")
+    assert "<b>约束谁</b> 发薪日贷款机构、助贷平台、催收机构、债权受让方（涉及贷款） ·" in card(
+        "gb_hcstc_price_cap", code="zh", place="gb"
+    )
+    assert "<b>Binds</b> everyone concerned (for loans) ·" in card("acceleration")
+    line = card("help_mind_12356")
+    assert "Binds" not in line and "Force" not in line
 
 
 @pytest.mark.parametrize("place", rules.PLACES)
