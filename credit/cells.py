@@ -85,7 +85,7 @@ def one_of(*words):
         allowed = "one of " + ", ".join(str(w) for w in words)
         text = plain(_written(cell, allowed)).lower()
         for word in words:
-            if text == str(word):
+            if text == str(word).lower():
                 return word
         raise Unreadable(allowed)
 

@@ -1,19 +1,12 @@
 """How do my loans and payments get in and out, as CSV or JSON, with nothing lost on the way?
 
-Two tables. An amount has at most two decimals, a date is yyyy-mm-dd or yyyy/m/d; `credit.cells` says how people may
-type them.
+Three tables: `loans` and `fees`, whose columns `credit.loan_table` tells, and
 
-    loans      loan          its name, once
-               principal     amount lent
-               rate          1.8% or 0.018, nominal
-               rate_per      year, month or day
-               year_days     365 or 360                   (may be left out: 365)
-               instalments   1 to 600, equal and monthly
-               first_due     date
-               drawn         date                         (may be left out: a month before first_due)
-    payments   loan          a name of the table above
+    payments   loan          a name of the table of loans
                date          not before the loan was drawn
                amount
+
+An amount has at most two decimals, a date is yyyy-mm-dd or yyyy/m/d; `credit.cells` says how people may type them.
 
 CSV: one file a table, first line the column names in any order, comma, semicolon or tab between cells; UTF-8 with or
 without byte-order mark, UTF-16 with it, or GBK / GB18030. Written files are UTF-8 with a mark, so that a spreadsheet
@@ -30,29 +23,19 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from credit import cells
-from credit.dates import days, to_date
 from credit.lateness import Payment
+from credit.loan_table import FEES, LOANS, fee_of, loan_of, row_of, row_of_fee
 from credit.loans import Loan
 from credit.money import amount
-from credit.rates import Rate
-from credit.tables import Column, Problem, Refused, csv_rows, decode, values
+from credit.tables import REQUIRED, Column, Problem, Refused, csv_rows, decode, values
 
 FORMAT, VERSION = "due-course-loans", 1
 MOST_PROBLEMS = 1000  # after so many the rest of the file is not the reader's concern
 
 
-LOANS = (
-    Column("loan", cells.name),
-    Column("principal", cells.positive_money),
-    Column("rate", cells.rate),
-    Column("rate_per", cells.one_of("year", "month", "day")),
-    Column("year_days", cells.one_of(365, 360), 365),
-    Column("instalments", cells.count(1, 600)),
-    Column("first_due", cells.day),
-    Column("drawn", cells.day, None),
-)
 PAYMENTS = (Column("loan", cells.name), Column("date", cells.day), Column("amount", cells.money))
-TABLES = {"loans": LOANS, "payments": PAYMENTS}
+TABLES = {"loans": LOANS, "fees": FEES, "payments": PAYMENTS}
+MAY_BE_MISSING = ("fees", "payments")
 
 
 @dataclass(frozen=True)
@@ -73,8 +56,8 @@ class Book:
         object.__setattr__(self, "payments", ordered)
 
 
-def read_csv(loans: bytes | str, payments: bytes | str | None = None) -> Book:
-    """Which loans and payments do these two files hold?
+def read_csv(loans: bytes | str, payments: bytes | str | None = None, fees: bytes | str | None = None) -> Book:
+    """Which loans, payments and fees do these files hold?
 
     Raises
     ------
@@ -82,9 +65,10 @@ def read_csv(loans: bytes | str, payments: bytes | str | None = None) -> Book:
         Naming every bad cell by line, column, value and what is allowed.
     """
     problems: list[Problem] = []
-    tables = {"loans": csv_rows("loans", LOANS, loans, problems), "payments": []}
-    if payments is not None:
-        tables["payments"] = csv_rows("payments", PAYMENTS, payments, problems)
+    files = {"loans": loans, "fees": fees, "payments": payments}
+    tables = {
+        name: [] if data is None else csv_rows(name, TABLES[name], data, problems) for name, data in files.items()
+    }
     return _book(tables, problems)
 
 
@@ -119,10 +103,10 @@ def read_json(document: bytes | str) -> Book:
         shown = f"{data.get('format')} {data.get('version')}" if isinstance(data, dict) else type(data).__name__
         raise Refused([*problems, Problem("document", 0, "format", shown, f"{FORMAT} {VERSION}")])
     for name in data.keys() - {"format", "version", *TABLES}:
-        problems.append(Problem("document", 0, name, str(data[name]), "loans and payments"))
+        problems.append(Problem("document", 0, name, str(data[name]), " and ".join(TABLES)))
     tables = {}
     for table, columns in TABLES.items():
-        rows = data.get(table, [] if table == "payments" else None)
+        rows = data.get(table, [] if table in MAY_BE_MISSING else None)
         tables[table] = []
         if not isinstance(rows, list):
             problems.append(Problem(table, 0, "", str(rows), "a list of objects"))
@@ -139,18 +123,21 @@ def read_json(document: bytes | str) -> Book:
 
 
 def write_csv(book: Book) -> dict[str, bytes]:
-    """How is it written as two CSV files? "loans.csv" and "payments.csv", UTF-8 with a byte-order mark.
+    """How is it written as CSV files? "loans.csv", "payments.csv", and "fees.csv" where there are any.
+
+    UTF-8 with a byte-order mark. Columns that no loan needs are left out.
 
     Raises
     ------
     ValueError
-        For a loan with terms that the table has no column for.
+        For a loan with terms that the tables do not allow, such as more than 600 instalments.
     """
     files = {}
     for table, rows in _rows(book).items():
         out = io.StringIO()
         writer = csv.writer(out)
-        names = [c.name for c in TABLES[table]]
+        used = {name for row in rows for name in row}
+        names = [c.name for c in TABLES[table] if c.name in used or c.default is REQUIRED]
         writer.writerow(names)
         writer.writerows([[cells.guard(str(row.get(name, ""))) for name in names] for row in rows])
         files[f"{table}.csv"] = out.getvalue().encode("utf-8-sig")
@@ -169,40 +156,45 @@ def write_json(book: Book) -> str:
 
 
 def _rows(book: Book) -> dict[str, list[dict]]:
-    loans, payments = [], []
+    tables = {"loans": [], "payments": [], "fees": []}
     for name, loan in book.loans.items():
-        row = {
-            "loan": name,
-            "principal": str(amount(loan.principal)),
-            "rate": cells.percent(loan.rate.fraction),
-            "rate_per": loan.rate.per,
-            "year_days": loan.rate.year_days,
-            "instalments": loan.n,
-            "first_due": loan.first_due.isoformat(),
-        }
-        if loan.drawn is not None:
-            row["drawn"] = loan.drawn.isoformat()
+        row, fees = row_of(name, loan), [row_of_fee(name, fee) for fee in loan.fees]
         try:
-            kept = _loan({c.name: c.read(row[c.name]) if c.name in row else None for c in LOANS}) == loan
+            same = _read_back(row, fees) == loan
         except ValueError as error:
             raise ValueError(f'The loan "{name}" cannot be written: {error}') from None
-        if not kept:
+        if not same:
             raise ValueError(f'The loan "{name}" has terms that the table has no column for; it cannot be written.')
-        loans.append(row)
-        payments += [
+        tables["loans"].append(row)
+        tables["fees"] += fees
+        tables["payments"] += [
             {"loan": name, "date": p.date.isoformat(), "amount": str(amount(p.amount))} for p in book.payments[name]
         ]
-    return {"loans": loans, "payments": payments}
+    if not tables["fees"]:
+        del tables["fees"]
+    return tables
 
 
-def _loan(row: dict) -> Loan:
-    rate = Rate(row["rate"], row["rate_per"], row["year_days"])
-    return Loan(row["principal"], rate, row["instalments"], row["first_due"], row["drawn"])
+def _read_back(row, fees) -> Loan:
+    """The loan that a reader of these rows would find."""
+    problems: list[Problem] = []
+    found = [values("fees", FEES, 0, fee, problems) for fee in fees]
+    terms = values("loans", LOANS, 0, row, problems)
+    if problems:
+        raise Refused(problems)
+    return loan_of(terms, [fee_of(fee) for fee in found])
 
 
 def _book(tables: dict, problems: list[Problem]) -> Book:
     """The book, or `Refused` with all that stands against it."""
-    loans, payments, named = {}, {}, set()
+    loans, payments, named, fees = {}, {}, set(), {}
+    for line, row in tables["fees"]:
+        found = values("fees", FEES, line, row, problems)
+        if found is not None:
+            try:
+                fees.setdefault(found["loan"], []).append((line, fee_of(found)))
+            except ValueError as error:
+                problems.append(Problem("fees", line, "of", found["of"].value, f"a fee that can be: {error}"))
     for line, row in tables["loans"]:
         name = str(row.get("loan") or "").strip()
         found = values("loans", LOANS, line, row, problems)
@@ -212,18 +204,20 @@ def _book(tables: dict, problems: list[Problem]) -> Book:
         if found is None:
             continue
         try:
-            loans[found["loan"]] = _loan(found)
+            loans[found["loan"]] = loan_of(found, [fee for _, fee in fees.get(found["loan"], ())])
         except ValueError as error:
-            problems.append(Problem("loans", line, "drawn", str(found["drawn"]), f"a loan that can be: {error}"))
-    drawn = {name: _drawn(loan) for name, loan in loans.items()}
+            late = found["drawn"] is not None and found["drawn"] > found["first_due"]
+            field_, value = ("drawn", str(found["drawn"])) if late else ("", found["loan"])
+            problems.append(Problem("loans", line, field_, value, f"a loan that can be: {error}"))
+    for name, charged in fees.items():
+        problems += [_stranger("fees", line, name, named) for line, _ in charged if name not in named]
+    drawn = {name: loan.paid_out for name, loan in loans.items()}
     for line, row in tables["payments"]:
         found = values("payments", PAYMENTS, line, row, problems)
         if found is None:
             continue
         if found["loan"] not in named:
-            near = get_close_matches(found["loan"], named, n=1)
-            hint = f", such as {near[0]}" if near else ""
-            problems.append(Problem("payments", line, "loan", found["loan"], f"the name of a loan{hint}"))
+            problems.append(_stranger("payments", line, found["loan"], named))
         elif found["loan"] in drawn and found["date"] < drawn[found["loan"]]:
             allowed = f"{drawn[found['loan']]}, when the loan was drawn, or later"
             problems.append(Problem("payments", line, "date", str(found["date"]), allowed))
@@ -233,5 +227,6 @@ def _book(tables: dict, problems: list[Problem]) -> Book:
     return Book(loans, {name: tuple(rows) for name, rows in payments.items()})
 
 
-def _drawn(loan: Loan):
-    return loan.drawn or to_date(days(loan.schedule().drawn[0]))
+def _stranger(table, line, name, named) -> Problem:
+    near = get_close_matches(name, named, n=1)
+    return Problem(table, line, "loan", name, f"the name of a loan{f', such as {near[0]}' if near else ''}")

@@ -12,11 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import credit.exchange
+from credit.accrual import Accrual, FirstPeriod
 from credit.cells import FORMULA, is_name
+from credit.daycount import DayCount
 from credit.exchange import Book, Refused, read_csv, read_json, write_csv, write_json
+from credit.fees import financed, upfront, with_each_instalment
 from credit.lateness import Payment
-from credit.loans import Loan
-from credit.rates import per_day, per_month, per_year
+from credit.level import Absorbs
+from credit.loan_table import FEES as FEE_COLUMNS
+from credit.loan_table import LOANS as LOAN_COLUMNS
+from credit.loans import Loan, Repayment
+from credit.money import Rounding
+from credit.periods import FORTNIGHTLY, QUARTERLY, every_days
+from credit.rates import per_day, per_month, per_month_flat, per_year, per_year_effective
 
 SCHEMA = json.loads((Path(credit.exchange.__file__).parent / "exchange_schema.json").read_text("utf-8"))
 LOANS = "loan,principal,rate,rate_per,instalments,first_due,drawn\nboat,6000,1.8%,month,12,2026-04-05,2026-03-05\n"
@@ -25,6 +33,68 @@ BOAT = Book(
     {"boat": Loan.of("6000", per_month("1.8%"), 12, "2026-04-05", "2026-03-05")},
     {"boat": (Payment(date(2026, 4, 5), 56041),)},
 )
+
+KINDS = {
+    "equal principal, by days": Loan.of("8000", per_day("0.05%", 360), 6, "2026-05-31", anchor_day=31,
+                                        repayment=Repayment.EQUAL_PRINCIPAL, accrual=DayCount.ACT_360,
+                                        rounding=Rounding.HALF_EVEN),
+    "interest only": Loan.of("9000.5", per_year("14.6%"), 4, "2026-04-05", repayment=Repayment.INTEREST_ONLY,
+                             period=QUARTERLY, grace_rows=0),
+    "bullet": Loan.of("2000", per_month("2%"), 3, "2026-04-05", repayment=Repayment.BULLET, compound=True),
+    "flat": Loan.of("12000", per_month_flat("0.6%"), 12, "2026-04-05", multiple=100),
+    "balloon": Loan.of("30000", per_year("9%"), 12, "2026-04-05", repayment=Repayment.BALLOON, balloon="10000"),
+    "fortnightly, dear": Loan.of("1000", per_year_effective("48%", digits=8), 8, "2026-04-05", "2026-03-20",
+                                 period=FORTNIGHTLY, accrual=Accrual.COMPOUND_DAYS),
+    "every 30 days": Loan.of("1000", per_year("20%"), 3, "2026-04-05", "2026-03-01", period=every_days(30),
+                             first_period=FirstPeriod.BY_DAY),
+    "fixed by the contract": Loan.of("6000", per_month("1.8%"), 12, "2026-04-05", instalment="560.50",
+                                     absorbs=Absorbs.LAST_INTEREST),
+    "irregular, with fees": Loan.of("6000", per_month("1.8%"), 3, "2026-04-05",
+                                    due=("2026-04-05", "2026-05-07", "2026-06-01"),
+                                    fees=(upfront("120"), financed(share="1%"), with_each_instalment("9.9"))),
+    "a holiday first": Loan.of("6000", per_month("1.8%"), 12, "2026-04-05", grace_rows=2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_loan_is_read_back_the_same(kind):
+    book = Book({kind: KINDS[kind], "boat": BOAT.loans["boat"]}, {"boat": BOAT.payments["boat"]})
+    files = write_csv(book)
+    assert read_csv(files["loans.csv"], files["payments.csv"], files.get("fees.csv")) == book
+    assert ("fees.csv" in files) == bool(KINDS[kind].fees)
+    jsonschema.validate(json.loads(write_json(book)), SCHEMA)
+    assert read_json(write_json(book)) == book
+
+
+def test_only_the_columns_that_some_loan_needs_are_written():
+    head = write_csv(Book({"moss": KINDS["balloon"]}))["loans.csv"].decode("utf-8-sig").splitlines()[0]
+    assert head == "loan,principal,rate,rate_per,repayment,instalments,first_due,balloon"
+
+
+def test_the_schema_names_every_column():
+    for table, columns in (("loans", LOAN_COLUMNS), ("fees", FEE_COLUMNS)):
+        assert list(SCHEMA["properties"][table]["items"]["properties"]) == [c.name for c in columns]
+
+
+def test_terms_that_do_not_go_together_are_refused_in_the_loan_s_own_words():
+    more = LOANS.splitlines()[0] + ",repayment,balloon,period\n"
+    with pytest.raises(Refused) as error:
+        read_csv(
+            more
+            + "boat,6000,1.8%,month,12,2026-04-05,,balloon,,\n"
+            + "leaf,6000,1.8%,month,12,2026-04-05,,circle,0,9 moons\n"
+            + "moss,6000,1.8%,month,12,2026-04-05,,bullet,,14 days\n",
+            fees="loan,taken,of\nboat,upfront,balance\nbark,upfront,\n",
+        )
+    assert lines(error) == [
+        ("fees", 2, "of", "balance"),
+        ("loans", 2, "", "boat"),
+        ("loans", 3, "repayment", "circle"),
+        ("loans", 3, "period", "9 moons"),
+        ("fees", 3, "loan", "bark"),
+    ]
+    assert "balloon of 0 cents" in str(error.value) and "equal instalment, equal principal" in str(error.value)
+
 
 names = st.one_of(
     st.text(min_size=1, max_size=20).map(str.strip).filter(is_name),
