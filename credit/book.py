@@ -17,7 +17,7 @@ from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, PAYMENT, READIN
 
 
 class Book(Paying, Bearing):
-    """State of B loans. `terms` is what stays (`credit.ledger.Terms`), `paid` the amounts of the payments, (M, B)."""
+    """State of B loans. `terms` is what stays (`credit.standing.Terms`), `paid` the amounts of the payments, (M, B)."""
 
     def __init__(self, terms, paid, waivers=None):
         clause, rows = terms.clause, terms.rows

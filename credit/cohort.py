@@ -11,10 +11,11 @@ import numpy as np
 from credit.book import Book
 from credit.clause import LateClause
 from credit.dates import days
-from credit.lateness import blocks, checked_dates, ends_matter, prepare
-from credit.ledger import Position, standing
+from credit.lateness import checked_dates
 from credit.loans import Schedule
+from credit.preparing import blocks, ends_matter, prepare
 from credit.rates import Rate, Rates
+from credit.standing import Position, standing
 from credit.timeline import PAYMENT, READING, acts_of, in_step, timeline
 
 CHUNK = 4000  # not a power of two, whose rows would all fall on the same lines of the cache
