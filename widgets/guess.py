@@ -22,6 +22,7 @@ class Unit:
     name: str
     scale: int
     parts: tuple[str, ...] = ()  # what people may write around the number
+    words: tuple[str, str] = ("{n}", "{n}")  # for one, for any other number
 
     def said(self, figure: int, t: Language) -> str:
         """The figure in words."""
@@ -29,7 +30,15 @@ class Unit:
             return t.money(figure)
         if self is PERCENT:
             return t.percent(figure / 10_000, 1 if figure % 100 else 0)
-        return t.number(Decimal(figure) / self.scale)
+        return self._in_words(figure, t)
+
+    def apart(self, figure: int, t: Language) -> str:
+        """How far are two figures apart, in words? Two percentages are so many percentage points apart."""
+        return self._in_words(figure, t) if self is PERCENT else self.said(figure, t)
+
+    def _in_words(self, figure, t):
+        number = t.number(Decimal(figure) / self.scale)
+        return t(self.words[figure != self.scale], n=number)
 
     def typed(self, text, t: Language) -> int:
         """The figure that was typed: full-width digits, signs and thousands commas are all right.
@@ -54,10 +63,10 @@ class Unit:
 
 
 MONEY = Unit(N_("yuan"), 100, ("¥", "yuan", "元"))
-PERCENT = Unit(N_("percent"), 100, ("%",))
-DAYS = Unit(N_("days"), 1, ("days", "day", "天"))
-MONTHS = Unit(N_("months"), 1, ("months", "month", "个月"))
-YEARS = Unit(N_("years"), 1, ("years", "year", "年"))
+PERCENT = Unit(N_("percent"), 100, ("%",), (N_("{n} percentage point"), N_("{n} percentage points")))
+DAYS = Unit(N_("days"), 1, ("days", "day", "天"), (N_("{n} day"), N_("{n} days")))
+MONTHS = Unit(N_("months"), 1, ("months", "month", "个月"), (N_("{n} month"), N_("{n} months")))
+YEARS = Unit(N_("years"), 1, ("years", "year", "年"), (N_("{n} year"), N_("{n} years")))
 COUNT = Unit(N_("a count"), 1)
 UNITS = {"money": MONEY, "percent": PERCENT, "days": DAYS, "months": MONTHS, "years": YEARS, "count": COUNT}
 
@@ -127,7 +136,7 @@ class Guess:
             return t("You guessed {said}, and it is {answer}: exactly.", **words)
         if self.ask.options:
             return t("You guessed {said}. It is {answer}.", **words)
-        words["gap"] = self.ask.said(abs(self.answer - self.said), t)
+        words["gap"] = UNITS[self.ask.unit].apart(abs(self.answer - self.said), t)
         if self.answer > self.said:
             return t("You guessed {said}. It is {answer}: {gap} more than you guessed.", **words)
         return t("You guessed {said}. It is {answer}: {gap} less than you guessed.", **words)

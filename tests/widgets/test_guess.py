@@ -32,6 +32,15 @@ def test_a_figure_said_is_a_figure_typed():
             assert unit.typed(unit.said(123_400, t), t) == 123_400
 
 
+def test_the_gap_says_its_unit():
+    gaps = {unit: Guess(Ask("x", "", {}, unit), 1200, 2010).gap(language("en")) for unit in ("percent", "days", "money")}
+    assert gaps["percent"] == "You guessed 12%. It is 20.1%: 8.1 percentage points more than you guessed."
+    assert gaps["days"] == "You guessed 1,200 days. It is 2,010 days: 810 days more than you guessed."
+    assert gaps["money"].endswith("¥8.10 more than you guessed.")
+    assert "多 8.1 个百分点" in Guess(Ask("x", "", {}, "percent"), 1200, 2010).gap(language("zh"))
+    assert "1 month less" in Guess(Ask("x", "", {}, "months"), 4, 3).gap(language("en"))
+
+
 def test_a_choice_is_one_of_the_options_and_the_gap_names_both():
     ask = Ask("best", "?", {}, options={"a": {"en": "plan A", "zh": "方案甲"}, "b": {"en": "plan B", "zh": "方案乙"}})
     t = language("en")
