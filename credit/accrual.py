@@ -31,7 +31,8 @@ class FirstPeriod(Enum):
     WHOLE: a whole period.
     PRO_RATA: whole periods, and for the odd days the share they have of the period they lie in.
     BY_DAY: whole periods, and for each odd day the daily rate.
-    ALONE: the odd days fall due by themselves, as interest at the daily rate, when the first whole period begins.
+    ALONE: the odd days fall due by themselves, as interest at the daily rate, when the first whole period begins; where
+        no whole period lies before the first due date, they fall due with it.
     """
 
     WHOLE = "whole"

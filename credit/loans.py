@@ -228,7 +228,8 @@ class Loan:
         """Do odd days fall due by themselves?"""
         if self.first_period is not FirstPeriod.ALONE or self.accrual is not Accrual.BY_PERIOD or self.due is not None:
             return False
-        return self.repayment is not Repayment.BULLET and self._odd()[1] > 0
+        whole, odd, _ = self._odd()
+        return self.repayment is not Repayment.BULLET and whole > 0 and odd > 0
 
     def _odd(self):
         return odd_days(self.paid_out, self.first_due, self.period, self.anchor_day)

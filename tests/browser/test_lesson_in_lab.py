@@ -152,7 +152,9 @@ def test_a_number_out_of_range_is_answered_beside_its_control(pages, lab):
     box.fill("999")
     box.press("Enter")
     notebook.settle()
-    error = simulator.root.locator(".dc-lead .dc-error").inner_text()
+    answered = simulator.root.locator(".dc-lead .dc-error", has_text="999")
+    answered.wait_for()
+    error = answered.inner_text()
     assert "999" in error and "360" in error
     assert box.input_value() == "999" and simulator.source == source
     box.fill("92")

@@ -141,6 +141,9 @@ def test_trap_11_a_broken_first_period_is_whole_pro_rata_by_day_or_alone_and_sta
     # The rows after the first one are those of a loan without odd days.
     regular = Loan.of("192.22", per_year("9.99%"), 6, "2024-02-01").schedule()
     assert alone.instalment[0, 1:].tolist() == regular.instalment[0].tolist()
+    # Shorter than a whole period: there is no day between for them to fall due on.
+    short = rows(FirstPeriod.ALONE)
+    assert short.due[0, 0] == np.datetime64("2024-02-01") and short.interest[0, 0] == by_day.interest[0, 0]
 
 
 def test_trap_12_a_rate_says_nominal_effective_or_daily_and_to_how_many_digits():
