@@ -95,6 +95,8 @@ class Notebook:
         self.page.set_default_timeout(PATIENCE)
         self.complaints = []
         self.page.on("console", self._heard)
+        self.unanswered = False
+        self.page.on("websocket", self._wired)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         # A workspace of its own: the lab remembers the last file of the default one.
         self.page.goto(f"{base}/doc/workspaces/w{time.time_ns()}/tree/{path or first}?token={token}")
@@ -103,6 +105,11 @@ class Notebook:
     def _heard(self, message):
         if message.type == "error" and not any(words in message.text for words in NOT_OURS):
             self.complaints.append(message.text)
+
+    def _wired(self, socket):
+        """What goes to the kernel is answered: until then the page may look idle and is not."""
+        socket.on("framesent", lambda _: setattr(self, "unanswered", True))
+        socket.on("framereceived", lambda _: setattr(self, "unanswered", False))
 
     def idle(self):
         """Wait until the kernel is idle."""
@@ -124,8 +131,10 @@ class Notebook:
     def settle(self):
         """Wait until the kernel is idle and what it sent has been drawn: three looks in a row see the same page."""
         looks = []
-        for _ in range(PATIENCE // 100):
+        for n in range(PATIENCE // 100):
             self.page.wait_for_timeout(100)
+            if self.unanswered and n < PATIENCE // 1000:
+                continue
             self.idle()
             looks.append(self.page.evaluate(LOOK))
             if len(looks) >= 3 and looks[-1] == looks[-2] == looks[-3]:

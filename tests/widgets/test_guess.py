@@ -33,7 +33,9 @@ def test_a_figure_said_is_a_figure_typed():
 
 
 def test_the_gap_says_its_unit():
-    gaps = {unit: Guess(Ask("x", "", {}, unit), 1200, 2010).gap(language("en")) for unit in ("percent", "days", "money")}
+    gaps = {
+        unit: Guess(Ask("x", "", {}, unit), 1200, 2010).gap(language("en")) for unit in ("percent", "days", "money")
+    }
     assert gaps["percent"] == "You guessed 12%. It is 20.1%: 8.1 percentage points more than you guessed."
     assert gaps["days"] == "You guessed 1,200 days. It is 2,010 days: 810 days more than you guessed."
     assert gaps["money"].endswith("¥8.10 more than you guessed.")
