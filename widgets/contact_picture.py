@@ -119,6 +119,10 @@ def _money(stage, o, t, guess, box):
     stage.text("amount", "money", 0, 24, amount, bold=True, size=tokens.TEXT_SIZE + 3)
     stage.text("amount words", "money", 0, 4, t("to get up to date, whoever knows"), tokens.QUIET)
     if guess and guess.ask.unit == "money":
-        words = t("your guess: {said}", said=t.money(guess.said))
-        stage.mark("guess", "money", 118, 24, tokens.YOURS, "D", 9, hollow=True)
-        stage.text("guess words", "money", 128, 24, words, tokens.YOURS)
+        said = t.money(guess.said)
+        words = t("your guess: {said}", said=said)
+        at = stage.room_for("money", amount, tokens.TEXT_SIZE + 3, bold=True) + 16
+        if at + 10 + stage.room_for("money", words) > box[2]:
+            words = said  # the mark in the learner's colour tells whose figure it is
+        stage.mark("guess", "money", at, 24, tokens.YOURS, "D", 9, hollow=True)
+        stage.text("guess words", "money", at + 10, 24, words, tokens.YOURS)

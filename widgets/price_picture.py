@@ -57,6 +57,7 @@ def _rates(stage, o, t, guess, box):
     for part, colour in enumerate((tokens.AXIS, tokens.COST, tokens.BREACH)):
         base = tops[:, part - 1] if part else 0 * tops[:, 0]
         stage.area(f"part {part}", "rates", *_bars(np.array(centres), 0.34, base, tops[:, part]), colour)
+        stage.joints(f"joint {part}", "rates", centres, 0.34, np.where(tops[:, part] < tops[:, -1], tops[:, part], 0))
     if said is not None:
         bar = np.array([centres[-2]]), 0.34, np.zeros(1), tops[-2:-1, -1]
         stage.area("guess", "rates", *_bars(*bar), tokens.YOURS)
@@ -120,6 +121,7 @@ def _months(stage, o, t, box, above):
     for name, cents, colour in parts:
         top = base + cents / 100
         stage.area(name, "paid", *_bars(np.arange(n + 1), 0.4, base, top), colour)
+        stage.joints(f"under {name}", "paid", np.arange(n + 1), 0.4, np.where(top > base, base, 0))
         base = top
     tall = y[0][-1] / box[3]
     row = paid.max() + 11 * tall

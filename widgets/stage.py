@@ -14,6 +14,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from widgets import tokens
@@ -98,6 +99,12 @@ class Stage:
         y = [v for _, top in tops for v in (0, top, np.nan)]
         self.line(name, panel, x, y, colour, 1)
 
+    def joints(self, name, panel, at, half, heights):
+        """Thin lines of paper where the parts of stacked bars meet, so that they stay apart without colour."""
+        at, heights = np.asarray(at, float), np.asarray(heights, float)
+        x = np.stack([at - half, at + half, np.full(len(at), np.nan)], axis=1).ravel()
+        self.line(name, panel, x, np.repeat(np.where(heights > 0, heights, np.nan), 3), tokens.PAPER, 1.6)
+
     def mark(self, name, panel, x, y, colour=tokens.INK, shape="o", size=9, hollow=False, above=5):
         """A point."""
         look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 1.6, "zorder": above, "clip_on": False}
@@ -138,9 +145,11 @@ class Stage:
         ha="left",
         va="center",
         above=5,
+        halo=False,
     ):
-        """Words at a place in the data."""
+        """Words at a place in the data; with a `halo` they can be read on any ground."""
         look = {"color": colour, "fontsize": _points(size), "fontweight": "bold" if bold else "normal", "zorder": above}
+        look["path_effects"] = [withStroke(linewidth=2.4, foreground=tokens.PAPER)] if halo else []
 
         def make():
             with self._style():
@@ -149,8 +158,8 @@ class Stage:
         self._draw(
             name,
             make,
-            lambda artist: artist.set(position=(x, y), text=words, ha=ha, va=va),
-            (words, ha, va, np.array([x, y], dtype=float)),
+            lambda artist: artist.set(position=(x, y), text=words, ha=ha, va=va, **look),
+            (words, ha, va, colour, size, bold, np.array([x, y], dtype=float)),
         )
 
     def room_for(self, panel, words, size=tokens.TEXT_SIZE, bold=False) -> float:
@@ -176,12 +185,13 @@ class Stage:
 
     def guessed(self, panel, at, said, words):
         """The learner's own guess, marked in the picture."""
-        span = self.panels[panel].get_xlim()[1]
+        axes = self.panels[panel]
+        (_, span), (low, high) = axes.get_xlim(), axes.get_ylim()
         side = 1 if at + self.room_for(panel, words) < 0.95 * span else -1
+        over = low + 0.75 * tokens.TEXT_SIZE * (high - low) / (axes.get_position().height * self._whole)
+        x, ha = at + side * 0.03 * span, "left" if side > 0 else "right"
         self.mark("guess", panel, at, said, tokens.YOURS, "D", 9, hollow=True)
-        self.text(
-            "guess words", panel, at + side * 0.03 * span, said, words, tokens.YOURS, ha="left" if side > 0 else "right"
-        )
+        self.text("guess words", panel, x, max(said, over), words, tokens.YOURS, ha=ha, halo=True)
 
     def uprights(self, name, panel, lines):
         """Dotted lines from bottom to top with words at their top: (x, words) from left to right; None leaves one out.
