@@ -11,7 +11,7 @@ from credit.parties import Offer
 from credit.rates import per_month, per_month_flat
 from widgets.language import N_
 
-FIRST_DUE = "2026-07-08"
+FIRST_DUE = "2026-10-10"
 BESIDE_THE_BOOK = {
     "calls": 640, "called": 58, "other_callers": 46, "texts": 1870, "texted": 40, "other_texters": 25,
     "places": 720, "files": 2400, "pictures": 3, "form": 8,
