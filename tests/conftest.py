@@ -1,5 +1,11 @@
 """The broken notebooks among the fixtures are read by the tests, never collected; what the published cases came to."""
 
+from hypothesis import settings
+
+# No test fails for being slow: how long something takes is measured in benchmarks/.
+settings.register_profile("due course", deadline=None)
+settings.load_profile("due course")
+
 collect_ignore_glob = ["*/fixtures/*"]
 
 
