@@ -2,8 +2,8 @@
 
 The offer has three prices. The fee is money, paid whatever comes of it (or only on success). While I do not pay, as
 such offers ask, the late clause of my contract goes on charging: that is money too, and the replay of
-`credit.lateness` counts it. The record gets worse month by month: that is time, and no sum stands for it here. Against them stands a
-saving that comes only with some chance.
+`credit.lateness` counts it. The record gets worse month by month: that is time, and no sum stands for it here.
+Against them stands a saving that comes only with some chance.
 
     saving expected = chance x cut
     gain            = saving expected - fee - new penalty
