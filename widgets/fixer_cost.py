@@ -28,8 +28,7 @@ CALLED_AFTER = 90  # days late, by the contract of the case
 MONTH_UNIT = N_("months")
 
 CONTROLS = (
-    Number("chance", N_("It works in"), N_("The chance that the promised cut really comes. Ask where the figure is from."),
-           30, 0, 100, 1, 1, N_("of 100 cases")),
+    Number("chance", N_("It works in"), N_("The chance that the promised cut really comes. Who says so?"), 30, 0, 100, 1, 1, N_("of 100 cases")),
     Number("months", N_("You stop paying for"), N_("Many such offers ask you to pay nothing meanwhile."),
            6, 0, MOST_MONTHS, unit=MONTH_UNIT),
     Choice("fee_kind", N_("Their fee is"), N_("How the advert names its price."), "share",
@@ -209,8 +208,8 @@ class FixerCost(Simulator):
     def working(self, o, t):
         words = self.facts(o, t)
         fee = N_("Saving on average = {chance} × {cut} = {saving}. The fee comes in any case: {fee}.")
-        success = N_("Saving on average = {chance} × {cut} = {saving}. The fee comes only if it works: {chance} × {fee} "
-                     "= {fee_paid}.")  # fmt: skip
+        success = N_("Saving on average = {chance} × {cut} = {saving}. The fee comes only if it works: {chance} × "
+                     "{fee} = {fee_paid}.")  # fmt: skip
         lines = [
             t(success if o.offer.only_on_success else fee, **words),
             t("New penalty = what the contract charges from {start} to {end}, at {late_rate} a year on the overdue "
@@ -225,9 +224,9 @@ class FixerCost(Simulator):
             lines.append(t("Break-even chance = new penalty ÷ (promised cut − fee) = {penalty} ÷ ({cut} − {fee}) = "
                            "{needed}.", **words))  # fmt: skip
         lines += [
-            t("Asking yourself = {own} × {cut} = {own_gain}. It does as well as the offer from a chance of {own_needed} "
-              "on.", **words),
-            t("The chances are assumptions: nobody publishes them. That you settle it yourself on {start} is assumed too.",
+            t("Asking yourself = {own} × {cut} = {own_gain}. It does as well as the offer from a chance of "
+              "{own_needed} on.", **words),
+            t("The chances are assumptions: nobody publishes them. So is it that you settle it yourself on {start}.",
               **words),
             t("What the marks cost later, in time and in refused loans, is not in these sums."),
         ]  # fmt: skip
