@@ -181,7 +181,8 @@ class ComplaintBuilder(Simulator):
         if o.values["recipient"] == "online":
             return [t("Posting names and numbers is the same wrong the other way round, and it settles nothing.")]
         if not o.right and o.stand.at is not None:
-            return [t("{chosen}: not now.", chosen=t(WHO[o.values["recipient"]]))]
+            chosen = WHO[o.values["recipient"]]
+            return [t("{chosen}: not now.", chosen=t(chosen))]
         return []
 
     def table(self, o, t):

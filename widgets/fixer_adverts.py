@@ -25,7 +25,8 @@ class SpotTheFixer:
         self.choice.observe(lambda _: self._open(), "value")
         self.offer = w.HTML().add_class("dc-sentence")
         self.boxes = {name: w.Checkbox(description=t.of(words), indent=False) for name, words in self.signs.items()}
-        head = w.HTML(f"<b>{escape(t('Tick every danger sign that you see; some offers have none.'))}</b>")
+        asked = t("Tick every danger sign that you see; some offers have none.")
+        head = w.HTML(f"<b>{escape(asked)}</b>")
         self.check = w.Button(description=t("Check my ticks")).add_class("dc-main")
         self.next = w.Button(description=t("Next offer"))
         self.check.on_click(lambda _: self.answer())
@@ -86,9 +87,9 @@ class SpotTheFixer:
             yield n, self.t.of(one["where"]), self.t.of(one["text"]), signs or self.t("no danger sign")
 
     def _repr_html_(self):
+        head = escape(self.t("Its danger signs"))
         items = "".join(
-            f"<li><b>{escape(where)}</b><br>{escape(text)}<details><summary>{escape(self.t('Its danger signs'))}"
-            f"</summary>{escape(signs)}</details></li>"
+            f"<li><b>{escape(where)}</b><br>{escape(text)}<details><summary>{head}</summary>{escape(signs)}</details></li>"
             for _, where, text, signs in self._rows()
         )
         return f'<div class="due-course"><ol>{items}</ol></div>'

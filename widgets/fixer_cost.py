@@ -28,7 +28,8 @@ CALLED_AFTER = 90  # days late, by the contract of the case
 MONTH_UNIT = N_("months")
 
 CONTROLS = (
-    Number("chance", N_("It works in"), N_("The chance that the promised cut really comes. Who says so?"), 30, 0, 100, 1, 1, N_("of 100 cases")),
+    Number("chance", N_("It works in"), N_("The chance that the promised cut really comes. Who says so?"),
+           30, 0, 100, 1, 1, N_("of 100 cases")),
     Number("months", N_("You stop paying for"), N_("Many such offers ask you to pay nothing meanwhile."),
            6, 0, MOST_MONTHS, unit=MONTH_UNIT),
     Choice("fee_kind", N_("Their fee is"), N_("How the advert names its price."), "share",
@@ -228,7 +229,8 @@ class FixerCost(Simulator):
               "{own_needed} on.", **words),
             t("The chances are assumptions: nobody publishes them. So is it that you settle it yourself on {start}.",
               **words),
-            t("What the marks cost later, in time and in refused loans, is not in these sums."),
+            t("What the marks cost later, in time and in refused loans, is not in these sums; nor is what a called "
+              "balance or a court would add."),
         ]  # fmt: skip
         if o.wait.callable_balance:
             lines.append(t("On {end} the lender may call the whole balance: {callable}.", **words))
