@@ -174,6 +174,9 @@ class ComplaintBuilder(Simulator):
             return t("It is with {next} until {until}: wait, and note the day.", **words)
         if o.next == "police" and o.values["threatened"] == "yes":
             return t("First the police, at once; the letter comes after.")
+        if o.draft.written:
+            days = t.plural("one day", "{n} days", o.values["waited"])
+            return t("After {days} without an answer that settles it, it is the turn of {next}.", days=days, **words)
         return t("It is the turn of {next}.", **words)
 
     def warnings(self, o, t):
@@ -182,7 +185,7 @@ class ComplaintBuilder(Simulator):
             return [t("Posting names and numbers is the same wrong the other way round, and it settles nothing.")]
         if not o.right and o.stand.at is not None:
             chosen = WHO[o.values["recipient"]]
-            return [t("{chosen}: not now.", chosen=t(chosen))]
+            return [t("Not now: {chosen}.", chosen=t(chosen))]
         return []
 
     def table(self, o, t):
