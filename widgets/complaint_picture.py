@@ -6,6 +6,7 @@ from widgets import tokens
 from widgets.language import N_
 
 SIDE, BOX, GAP, LINE = 14, 62, 22, 23  # px
+NARROW = 3  # steps side by side on a phone
 SHORT = {
     "lender": N_("lender"), "regulator": N_("regulator"), "local": N_("local\nregulator"),
     "market": N_("market\nregulator"), "bureau": N_("credit\nbureau"), "central_bank": N_("central\nbank"),
@@ -46,28 +47,36 @@ def draw(stage, o, t):
 
 
 def _road(stage, o, t, width):
-    steps = o.stand.road
+    steps, at = o.stand.road, o.stand.at
     if not steps:
         stage.text("no road", "road", 0, 60, t("no channel held for this place"), tokens.QUIET)
         return
+    before = 0
+    if not stage.wide and len(steps) > NARROW:  # a long road on a phone: the steps around the present one
+        before = min(max(at - 1, 0), len(steps) - NARROW)
+        steps, at = steps[before : before + NARROW], at - before
     wide = min((width - GAP * (len(steps) - 1)) / len(steps), 210)
     low = 32
     for n, step in enumerate(steps):
-        left, now, done = n * (wide + GAP), n == o.stand.at, n < o.stand.at
+        left, now, done = n * (wide + GAP), n == at, n < at
         colour = tokens.YOURS if now else tokens.GROUND
         ends = np.array([left, left + wide])
         stage.area(f"box {n} {now}", "road", ends, np.full(2, low), np.full(2, low + BOX), colour)
         ink = tokens.PAPER if now else tokens.QUIET if not done else tokens.INK
         stage.text(f"who {n} {now} {done}", "road", left + wide / 2, low + BOX / 2, t(SHORT[step.role]), ink,
                    bold=now, ha="center")  # fmt: skip
-        if n:
-            stage.line(f"way {n}", "road", [left - GAP + 3, left - 5], [low + BOX / 2] * 2, tokens.QUIET, 2)
+        if n or before:
+            stage.line(
+                f"way {n}", "road", [max(left - GAP + 3, -SIDE + 2), left - 5], [low + BOX / 2] * 2, tokens.QUIET, 2
+            )
             stage.mark(f"head {n}", "road", left - 6, low + BOX / 2, tokens.QUIET, ">", 9)
         if done:
             stage.text(f"done {n}", "road", left + wide / 2, low + BOX + 12, t("written"), tokens.QUIET, ha="center")
         if now:
             words = t("has it") if o.stand.waiting else t("now")
             stage.text("now", "road", left + wide / 2, low + BOX + 12, words, bold=True, ha="center")
+    if before + len(steps) < len(o.stand.road):
+        stage.mark("more", "road", width + 8, low + BOX / 2, tokens.QUIET, ">", 9)
     if o.stand.waiting:
         last = t("time until {until}", until=t.date(o.stand.until))
         stage.text("until", "road", 0, 14, last)

@@ -28,8 +28,8 @@ CALLED_AFTER = 90  # days late, by the contract of the case
 MONTH_UNIT = N_("months")
 
 CONTROLS = (
-    Number("chance", N_("It works in"), N_("The chance that the promised cut really comes. Who says so?"),
-           30, 0, 100, 1, 1, N_("of 100 cases")),
+    Number("chance", N_("Chance that it works"), N_("In how many of 100 cases the cut really comes. Who says so?"),
+           30, 0, 100, 1, 1, "%"),
     Number("months", N_("You stop paying for"), N_("Many such offers ask you to pay nothing meanwhile."),
            6, 0, MOST_MONTHS, unit=MONTH_UNIT),
     Choice("fee_kind", N_("Their fee is"), N_("How the advert names its price."), "share",
@@ -41,8 +41,8 @@ CONTROLS = (
     Number("cut", N_("Promised cut"), N_("The part of the debt that is to disappear."), "26.93", 0, 80, 1, 2, "%"),
     Choice("due", N_("The fee is due"), N_("Most want it first; some only take it if it works."), "first",
            {"first": N_("in any case"), "success": N_("only if it works")}),
-    Number("own", N_("You ask yourself: it works in"), N_("The same cut, asked of the lender by you. An assumption."),
-           10, 0, 100, 1, 1, N_("of 100 cases")),
+    Number("own", N_("Your own chance"), N_("The same cut, asked of the lender by you. An assumption."),
+           10, 0, 100, 1, 1, "%"),
     Number("debt", N_("You still owe"), N_("Principal, due or not."), "27849.98", 1000, 100_000, 100, 2, MONEY_UNIT),
     Number("rate", N_("Contract rate"), N_("Nominal: each month bears a twelfth of it."), 18, 0, 36, "0.1", 2,
            YEAR_RATE_UNIT),

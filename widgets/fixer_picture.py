@@ -94,6 +94,10 @@ def _chance(stage, o, t, guess):
     low, tall = np.full(2, line - thick / 2), np.full(2, line + thick / 2)
     stage.area("loss side", "chance", np.array([0, edge]), low, tall, tokens.COST)
     stage.area("gain side", "chance", np.array([edge, 100]), low, tall, tokens.GOOD)
+    if edge > 48:
+        stage.text("loss words", "chance", 0, line + 20, t("a loss"), tokens.COST_TEXT)
+    if edge < 52:
+        stage.text("gain words", "chance", 100, line + 20, t("a gain"), tokens.QUIET, ha="right")
     words = t("breaks even at {needed}", needed=t.percent(o.needed / 10_000)) if o.possible else t("never breaks even")
     stage.line("edge", "chance", [edge, edge], [line - 9, line + 14], tokens.INK, 2, above=6)
     _fitted(stage, "edge words", edge, line + 26, words, bold=True)
