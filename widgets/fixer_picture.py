@@ -13,7 +13,7 @@ WIDE_ROW, ROW, BAR = 37, 42, 16  # px of a line of the staircase, of one with it
 NAMES, AMOUNTS = 196, 128  # px of the words and of the amounts beside the bars
 CHANCE, STRIP = 108, 62  # px of the two parts below
 CELL = 24
-STILL = 1  # as low as areas: what seldom changes is kept while the rest moves
+STILL = 1  # as low as areas; what seldom changes is made first and kept while the rest moves
 
 
 def height(width: int) -> int:
@@ -36,9 +36,9 @@ def lines(o):
 
 def draw(stage, o, t, guess):
     """Everything, from top to bottom."""
+    _record(stage, o, t)
     _stairs(stage, o, t, guess)
     _chance(stage, o, t, guess)
-    _record(stage, o, t)
 
 
 def percent(value, t) -> str:
@@ -61,13 +61,19 @@ def _stairs(stage, o, t, guess):
     stage.bare("names", SIDE, bottom, width, full, (0, width), (0, full))
     beside = (SIDE + NAMES, width - NAMES - AMOUNTS) if stage.wide else (SIDE, width)
     stage.bare("stairs", beside[0], bottom, beside[1], full, (low, high), (0, full))
-    for n, ((text, amount), span, colour) in enumerate(zip(lines(o), spans, colours)):
-        floor, result = full - (n + 1) * row + 6, n == 4
-        at = floor + BAR / 2 if stage.wide else floor + BAR + 11
+    floors = [full - (n + 1) * row + 6 for n in range(6)]
+    heights = [floor + BAR / 2 if stage.wide else floor + BAR + 11 for floor in floors]
+    for n, (text, _) in enumerate(lines(o)):
+        moves = n in (1, 5)  # the words of a chance
+        stage.text(
+            f"words {n} {text}", "names", 0, heights[n], t(text, **words), bold=n == 4, above=5 if moves else STILL
+        )
+    for n, ((_, amount), span, colour) in enumerate(zip(lines(o), spans, colours)):
+        floor, at, result = floors[n], heights[n], n == 4
         ends = np.array([min(span), max(span)], dtype=float)
         stage.area(f"bar {n}", "stairs", ends, np.full(2, floor), np.full(2, floor + BAR), colour)
-        stage.text(f"words {n} {text}", "names", 0, at, t(text, **words), bold=result, above=STILL)
-        size = tokens.LARGE_SIZE if result else tokens.TEXT_SIZE + 1
+        large = tokens.LARGE_SIZE if stage.wide else tokens.LARGE_SIZE - 3
+        size = large if result else tokens.TEXT_SIZE + 1
         stage.text(
             f"amount {n}", "names", width, at, t.money(amount).replace("-", "−"), size=size, bold=True, ha="right"
         )
@@ -138,5 +144,5 @@ def _record(stage, o, t):
         )
         size = tokens.TEXT_SIZE if len(mark) < 3 else 10
         ink = tokens.PAPER if new else tokens.INK
-        stage.text(f"mark {n} {new} {size}", "record", x + CELL / 2, 8 + CELL / 2, mark, ink, size, bold=new,
+        stage.text(f"mark {n} {new} {size}", "record", x + CELL / 2, 8 + CELL / 2, mark, ink, size, bold=new and len(mark) < 3,
                    ha="center", above=STILL)  # fmt: skip
