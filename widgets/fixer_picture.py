@@ -144,5 +144,5 @@ def _record(stage, o, t):
         )
         size = tokens.TEXT_SIZE if len(mark) < 3 else 10
         ink = tokens.PAPER if new else tokens.INK
-        stage.text(f"mark {n} {new} {size}", "record", x + CELL / 2, 8 + CELL / 2, mark, ink, size, bold=new and len(mark) < 3,
-                   ha="center", above=STILL)  # fmt: skip
+        stage.text(f"mark {n} {new} {size}", "record", x + CELL / 2, 8 + CELL / 2, mark, ink, size,
+                   bold=new and len(mark) < 3, ha="center", above=STILL)  # fmt: skip
