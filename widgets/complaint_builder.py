@@ -191,10 +191,8 @@ class ComplaintBuilder(Simulator):
     def table(self, o, t):
         rows = []
         for n, step in enumerate(o.stand.road):
-            time = (
-                t.plural("{n} day", "{n} days", step.time.days) if step.time else t("no time set by a rule held here")
-            )
-            now = t("now") if n == o.stand.at else t("done") if n < o.stand.at else t("later")
+            time = t.plural("{n} day", "{n} days", step.time.days) if step.time else t("not set by a rule")
+            now = t("now") if n == o.stand.at else t("done") if n < o.stand.at else t("not yet")
             name = t.of(rules.get(o.values["place"], step.rule).title) if step.rule else t(WHO[step.role])
             rows.append([t("Step {n}: {who}", n=n + 1, who=t(WHO[step.role])), name, time, now])
         for name, there in o.held:
