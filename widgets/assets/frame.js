@@ -92,7 +92,8 @@ function render({ model, el }) {
     });
     changes.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     const copied = (event) => {
-      if (!event.target.closest(".dc-copy")) return;
+      // A sheet inside a panel has a button of its own, and its own words to copy.
+      if (!event.target.closest(".dc-copy") || event.target.closest(".due-course") !== root) return;
       copy(model.get("settings")).then((done) => {
         model.set("copied", done ? model.get("copied") + 1 : -1);
         model.save_changes();
