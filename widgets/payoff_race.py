@@ -91,8 +91,9 @@ class Outcome:
 
     @cached_property
     def money(self):
-        """Budget, extra and its first month."""
-        return cents(self.values["budget"]), cents(self.values["extra"]), self.values["extra_from"]
+        """Budget, extra and its first month; the curve of more money knows no extra."""
+        budget, extra = cents(self.values["budget"]), cents(self.values["extra"])
+        return (budget, 0, 1) if self.view == MONEY or not extra else (budget, extra, self.values["extra_from"])
 
     @property
     def order(self):

@@ -14,6 +14,7 @@ HEAT = ("#D55E00", "#E69F00", "#F4D48C", "#D9DEE4")  # from the dearest debt to 
 SPANS = (6, 12, 18, 24, 36, 48, 60, 90, 120, 180, 240, 300, 360, 480, 600, 720, 900, 1200)  # months of an axis
 DRAWN = 240  # points of a lane; a longer one is thinned
 ENDLESS = 60  # months of an endless lane that are shown when no lane ends
+STILL = 0.4  # words below all that moves: they are painted again only when they change
 LABEL = 16  # px that words in a band need
 
 
@@ -95,15 +96,16 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
         _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
         if k == 0:
             _name_bands(stage, place, lane, heat, names)
-        stage.text(f"lane {name}", name, 0, place.over(above - 10), title, bold=here)
+        stage.text(f"lane {name} {here}", name, 0, place.over(above - 10), title, bold=here, above=STILL)
         _goal(stage, place, lane, best, o, t, k == 0)
         _cost(stage, place, lane, here, dearest, above, t)
     _guess(stage, o, rows, t, guess, dearest, span, count)
     stage.bare("head", 62 if wide else 8, h - head, w - 70, head - 2, (0, 1), (0, 1))
     title = t("owed, yuan, by month; the darker, the higher its rate") if wide else t("owed, yuan; darker: higher rate")
-    stage.text("head words", "head", 0, 0.5, title, tokens.QUIET)
+    stage.text("head words", "head", 0, 0.5, title, tokens.QUIET, above=STILL)
     if wide:
-        stage.text("cost words", "head", (w - 62 - 176) / (w - 70), 0.5, t("interest and fees"), tokens.QUIET)
+        x = (w - 62 - 176) / (w - 70)
+        stage.text("cost words", "head", x, 0.5, t("interest and fees"), tokens.QUIET, above=STILL)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _name_bands(stage, place, lane, heat, names):
         here = float(lane.balance[0, n]) / 100
         end = lane.balance[min(len(lane.balance) - 1, math.ceil(stage.room_for(place.name, names[n])))] / 100
         if here / place.high * place.area > LABEL and end.sum() > 0.7 * (under + here / 2):
-            stage.text(f"band {n}", place.name, 0.012 * place.span, under + here / 2, names[n], size=12)
+            stage.text(f"band {place.name} {n}", place.name, 0.012 * place.span, under + here / 2, names[n], size=12)
         under += here
 
 
@@ -180,13 +182,24 @@ def _cost(stage, place, lane, here, dearest, above, t):
     if stage.wide:
         stage.bare(name, stage.width - 184, place.low, 170, place.area, (0, 100), (0, place.area))
         base = max(0, 0.4 * place.area - 22)
-        stage.area(f"bar {name}", name, [0, long], [base + 2] * 2, [base + 14] * 2, colour)
+        stage.area(f"bar {name} {here}", name, [0, long], [base + 2] * 2, [base + 14] * 2, colour)
         size = tokens.LARGE_SIZE if here else 15
-        stage.text(f"words {name}", name, 0, base + 32, said, ink, size=size, bold=here or not lane.ends)
+        stage.text(
+            f"words {name} {here} {lane.ends}", name, 0, base + 32, said, ink, size=size, bold=here or not lane.ends
+        )
     else:
         stage.bare(name, 62, place.low + place.area + 4, stage.width - 76, 10, (0, 100), (0, 10))
-        stage.area(f"bar {name}", name, [0, long], [0, 0], [8, 8], colour)
-        stage.text(f"words {name}", place.name, place.span, place.over(above - 10), said, ink, bold=here, ha="right")
+        stage.area(f"bar {name} {here}", name, [0, long], [0, 0], [8, 8], colour)
+        stage.text(
+            f"words {name} {here} {lane.ends}",
+            place.name,
+            place.span,
+            place.over(above - 10),
+            said,
+            ink,
+            bold=here,
+            ha="right",
+        )
 
 
 def _said_cost(o, guess, rows):
@@ -204,16 +217,17 @@ def _guess(stage, o, rows, t, guess, dearest, span, count):
     if said is None:
         if guess and guess.figure == "months":
             k = next((k for k, row in enumerate(rows) if row[3]), 0)
-            stage.guessed(f"{count} {k}", min(guess.said, 0.9 * span), 0, t("your guess"))
+            panel, at = f"{count} {k}", min(guess.said, 0.98 * span)
+            stage.mark(f"guess {panel}", panel, at, 0, tokens.YOURS, "D", 9, hollow=True)
         return
     k = next((k for k, row in enumerate(rows) if row[3]), 0)
     panel, at, area = f"cost {count} {k}", 100 * said / dearest, (stage.height - 72) / count - 30
     y = max(0, 0.4 * area - 22) + 8 if stage.wide else 4
-    stage.mark("guess", panel, at, y, tokens.YOURS, "D", 9, hollow=True)
+    stage.mark(f"guess {panel}", panel, at, y, tokens.YOURS, "D", 9, hollow=True)
     if stage.wide:
         side = "right" if at > 55 else "left"
         x = at + 4 if side == "left" else at - 4
-        stage.text("guess words", panel, x, y - 16, t("your guess"), tokens.YOURS, ha=side)
+        stage.text(f"guess words {panel} {side}", panel, x, y - 16, t("your guess"), tokens.YOURS, ha=side)
 
 
 def _more_money(stage, o, t, guess):
@@ -254,10 +268,10 @@ def _more_money(stage, o, t, guess):
                    size=tokens.LARGE_SIZE, bold=True, ha=side, above=6)  # fmt: skip
     if guess and guess.figure == "cost":
         at = float(guess.settings.get("budget", here))
-        stage.mark("guess", "money", at, guess.said / 100, tokens.YOURS, "D", 9, hollow=True)
+        stage.mark("money guess", "money", at, guess.said / 100, tokens.YOURS, "D", 9, hollow=True)
         side = "left" if at < (x[0] + x[-1]) / 2 else "right"
         shift = 0.025 * (x[-1] - x[0]) * (1 if side == "left" else -1)
-        stage.text("guess words", "money", at + shift, guess.said / 100, t("your guess"), tokens.YOURS, ha=side)
+        stage.text("money guess words", "money", at + shift, guess.said / 100, t("your guess"), tokens.YOURS, ha=side)
 
 
 def _staircase(stage, o, t, guess):

@@ -1,10 +1,11 @@
 """What the payoff race says in words: the finding, the table, the working, and the figures that texts may name."""
 
+from credit.money import cents
 from credit.optimum import Proof
 from credit.payoff import NEVER
 from widgets.html import Table
 from widgets.language import N_, Language
-from widgets.race_terms import COVER, MINIMUM, MONEY, ONE, ORDERS, RACE, SHORT
+from widgets.race_terms import AVALANCHE, COVER, MINIMUM, MONEY, ONE, ORDERS, RACE, SHORT
 
 PROOFS = {
     Proof.AVALANCHE: N_("The best of all plans is known: highest rate first."),
@@ -19,7 +20,7 @@ PROOFS = {
 
 def sentence(o, t: Language) -> list[str]:
     """The finding, money first."""
-    first, more = {COVER: _cover, ONE: _one}.get(o.view, _race)(o, t, facts(o, t))
+    first, more = {COVER: _cover, ONE: _one}.get(o.view, _race)(o, t, _words(o, t, o.view))
     return [first, t.join(more)] if more else [first]
 
 
@@ -29,6 +30,12 @@ def _plan(o, t, words):
     if lane.ends and o.order == MINIMUM:
         return t(
             "If only the minimums are ever paid, it costs {cost} and takes {months} months, {years} years.", **words
+        )
+    if lane.ends and o.money[1]:
+        return t(
+            "With {budget} a month, and {extra} more from month {extra_from} on, it costs {cost}, and you are out of "
+            "debt after {months} months.",
+            **words,
         )
     if lane.ends:
         return t(
@@ -52,6 +59,8 @@ def _race(o, t, words):
             t("All minimums come to {minimums} in the first month. {short} is the first that falls short, in month "
               "{short_month}: ask for a plan before that day.", **words)
         )  # fmt: skip
+    if lane.short and o.order != MINIMUM and not o.fees:
+        more.append(t("Late charges are not counted here."))
     if len(o.debts) > 1 and o.all_end and o.order != MINIMUM:
         more.append(t("Between the best and the worst order lie {order_saves}.", **words))
     if o.view == MONEY and o.step_saves > 0:
@@ -116,7 +125,7 @@ def searched(o, t) -> list[str]:
 def table(o, t) -> Table:
     """The picture as rows."""
     if o.view == COVER:
-        gap = o.gaps // o.ahead
+        gap = cents(o.values["gap"])
         rows = [
             [t.number(m), t.money(gap * m), t.money(o.covered[m] - gap * m), t.money(o.covered[m])]
             for m in range(o.ahead + 1)
@@ -155,13 +164,13 @@ def _months(lane, t):
     return t.number(lane.months) if lane.ends else t("never")
 
 
-def _cost(cents, t):
-    return t.money(cents) if cents >= 0 else t("no end")
+def _cost(amount, t):
+    return t.money(amount) if amount >= 0 else t("no end")
 
 
 def working(o, t) -> list[str]:
     """The formula with its numbers."""
-    words = facts(o, t)
+    words = _words(o, t, o.view)
     if o.view == COVER:
         return [
             t("Owed next month = owed + (gap + owed × rate ÷ 12) ÷ (1 − fee): the new loan must put the gap and the "
@@ -181,7 +190,7 @@ def working(o, t) -> list[str]:
         )  # fmt: skip
     if not o.lane.ends:
         lines.append(
-            t("“Never” is proved, not guessed: what is owed cannot fall any more, because its interest takes the "
+            t("“Never” is proved: what is owed cannot fall any more, because its interest takes the "
               "whole sum, or the months repeat.")
         )  # fmt: skip
     if o.view == ONE:
@@ -194,39 +203,70 @@ def working(o, t) -> list[str]:
 
 
 def facts(o, t) -> dict[str, str]:
-    """Named figures."""
-    lane, v = o.lane, o.values
-    loan, agreed, same = o.one
-    names = o.names(t.code)
+    """Named figures, of all four questions."""
+    return _words(o, t, RACE, MONEY, COVER, ONE)
+
+
+def _words(o, t, *views) -> dict[str, str]:
+    """The figures that these questions need; each is worked out only where it is asked for."""
+    money, counts, words = {"budget": o.money[0], "extra": o.money[1], "limit": o.limit}, {}, {}
+    for of in dict.fromkeys(of for view in views for of in PARTS.get(view, (_of_debts,))):
+        for into, more in zip((money, counts, words), of(o, t)):
+            into |= more
+    return (
+        {name: t.money(int(amount)) if amount >= 0 else t("no end") for name, amount in money.items()}
+        | {name: t.number(n) if n >= 0 else t("never") for name, n in counts.items()}
+        | words
+    )
+
+
+def _of_debts(o, t):
+    lane, best, names = o.lane, o.best, o.names(t.code)
     money = {
         "order_saves": o.order_saves, "cost": o.cost, "owed": o.owed, "minimums": o.minimums,
-        "first_interest": lane.first_interest, "limit": o.limit, "budget": o.money[0], "extra": o.money[1],
-        "step_saves": o.step_saves, "best_cost": o.best.cost if o.best else NEVER, "interest": lane.interest,
-        "gap": o.gaps // o.ahead, "gaps": o.gaps, "covered_owed": o.covered_owed, "covered_cost": o.covered_cost,
-        "covered_step": o.covered_step, "first_step": o.covered[1],
-        "one_principal": loan.principal, "one_fee": loan.fee, "one_payment": o.one_payment, "one_cost": agreed.cost,
-        "same_cost": same.cost, "apart": abs(agreed.cost - o.cost) if lane.ends else NEVER,
-        "shortfall": max(o.minimums - o.money[0], 0), "left": max(o.money[0] - o.minimums, 0),
-        "paid": o.owed + o.cost if lane.ends else NEVER,
+        "first_interest": lane.first_interest, "interest": lane.interest,
+        "best_cost": best.cost if best else NEVER, "shortfall": max(o.minimums - o.money[0], 0),
+        "left": max(o.money[0] - o.minimums, 0), "paid": o.owed + o.cost if lane.ends else NEVER,
+    }  # fmt: skip
+    counts = {
+        "months": o.months, "passes": lane.passes, "best_months": best.months if best else NEVER,
+        "first_month": lane.first[1] if lane.first else NEVER, "short_month": lane.short[1] if lane.short else NEVER,
+        "extra_from": o.values["extra_from"],
     }  # fmt: skip
     money |= {f"{name}_cost": one.cost for name, one in o.all_lanes.items()}
-    counts = {
-        "months": o.months, "passes": lane.passes, "best_months": o.best.months if o.best else NEVER,
-        "ahead": o.ahead, "covered_passes": o.covered_passes, "one_term": v["one_term"], "same_months": same.months,
-        "first_month": lane.first[1] if lane.first else NEVER, "short_month": lane.short[1] if lane.short else NEVER,
-        "extra_from": v["extra_from"],
-    }  # fmt: skip
     counts |= {f"{name}_months": one.months for name, one in o.all_lanes.items()}
-    return (
-        {name: t.money(int(cents)) if cents >= 0 else t("no end") for name, cents in money.items()}
-        | {name: t.number(n) if n >= 0 else t("never") for name, n in counts.items()}
-        | {
-            "order": t(SHORT[o.order]),
-            "years": t.number(max(o.months, 0) // 12),
-            "first": names[lane.first[0]] if lane.first else "",
-            "short": names[lane.short[0]] if lane.short else "",
-            "new_fee": t.number(v["new_fee"]) + "%",
-            "new_rate": t.number(v["new_rate"]) + "%",
-            "one_rate": t.number(v["one_rate"]) + "%",
-        }
-    )
+    least = o.all_lanes[AVALANCHE]
+    money |= {
+        f"{name}_more": one.cost - least.cost if one.ends and least.ends else NEVER for name, one in o.raced.items()
+    }
+    words = {
+        "order": t(SHORT[o.order]), "years": t.number(max(o.months, 0) // 12),
+        "first": names[lane.first[0]] if lane.first else "", "short": names[lane.short[0]] if lane.short else "",
+    }  # fmt: skip
+    return money, counts, words
+
+
+def _of_money(o, t):
+    return {"step_saves": o.step_saves}, {}, {}
+
+
+def _of_cover(o, t):
+    money = {
+        "gap": cents(o.values["gap"]), "gaps": o.gaps, "covered_owed": o.covered_owed, "covered_cost": o.covered_cost,
+        "covered_step": o.covered_step, "first_step": o.covered[1],
+    }  # fmt: skip
+    words = {name: f"{t.number(o.values[name])}%" for name in ("new_fee", "new_rate")}
+    return money, {"ahead": o.ahead, "covered_passes": o.covered_passes}, words
+
+
+def _of_one(o, t):
+    loan, agreed, same = o.one
+    money = {
+        "one_principal": loan.principal, "one_fee": loan.fee, "one_payment": o.one_payment, "one_cost": agreed.cost,
+        "same_cost": same.cost, "apart": abs(agreed.cost - o.cost) if o.lane.ends else NEVER,
+    }  # fmt: skip
+    counts = {"one_term": o.values["one_term"], "same_months": same.months}
+    return money, counts, {"one_rate": f"{t.number(o.values['one_rate'])}%"}
+
+
+PARTS = {MONEY: (_of_debts, _of_money), COVER: (_of_cover,), ONE: (_of_debts, _of_one)}
