@@ -5,6 +5,7 @@ from functools import lru_cache
 import ipywidgets as w
 
 from credit import debt_list
+from credit.cells import plain
 from credit.debt_list import MOST, NAMES, Owed
 from credit.tables import Refused
 from widgets import lesson_data
@@ -16,9 +17,9 @@ OWN = "own"
 COLUMNS = {
     "name": N_("Debt"),
     "balance": N_("Owed today"),
-    "rate": N_("Rate, % a year"),
+    "rate": N_("Rate (% a year)"),
     "minimum": N_("Minimum a month"),
-    "share": N_("Minimum, % of the balance"),
+    "share": N_("Minimum (% of the balance)"),
     "calls": N_("Calls a week"),
     "place": N_("Place in my order"),
     "monthly_fee": N_("Fee a month"),
@@ -69,7 +70,7 @@ def own(table: bytes | str) -> tuple[Owed, ...]:
 
 @lru_cache(maxsize=1)
 def _headings():
-    return {language(code)(label).lower(): name for code in LANGUAGES for name, label in COLUMNS.items()}
+    return {plain(language(code)(label)).lower(): name for code in LANGUAGES for name, label in COLUMNS.items()}
 
 
 def read_text(text, t: Language) -> None:

@@ -30,6 +30,7 @@ from widgets.race_terms import (
     COVERING,
     CUSTOM,
     MINIMUM,
+    MONEY,
     MORE,
     ONE_LOAN,
     PAYING,

@@ -288,7 +288,7 @@ def _staircase(stage, o, t, guess):
     stage.panel("stairs", *box, (0, span), y[0], (ends, [t.number(v) for v in ends]), y, t("months"),
                 t("owed on the new loans, yuan"))  # fmt: skip
     stage.area("gaps", "stairs", x, 0 * x, plain, tokens.GROUND)
-    stage.area("cost", "stairs", x, plain, stairs, tokens.COST)
+    stage.area("stairs cost", "stairs", x, plain, stairs, tokens.COST)
     stage.line("stairs", "stairs", x, stairs)
     high = y[0][-1]
     if 0 < o.covered_passes <= months:
@@ -299,11 +299,13 @@ def _staircase(stage, o, t, guess):
     stage.text("now words", "stairs", months - 0.02 * span, owed[-1] + 0.055 * high, t.money(o.covered_owed),
                size=tokens.LARGE_SIZE, bold=True, ha="right", above=6)  # fmt: skip
     if plain[-1] > 0.12 * high:
-        stage.text("gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right")
+        stage.text(
+            "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
+        )
     if owed[-1] - plain[-1] > 0.09 * high:
         at = round(0.6 * months)
         y_words = owed[at] + 0.05 * high
-        stage.text("cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
+        stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
     if guess and guess.figure == "covered_owed":
         at = guess.settings.get("ahead", months)
         stage.guessed("stairs", min(at, months), said, t("your guess"))
