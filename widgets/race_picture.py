@@ -141,7 +141,7 @@ def _name_bands(stage, place, lane, heat, names):
     for n, _ in heat[: len(names)]:
         here = float(lane.balance[0, n]) / 100
         end = lane.balance[min(len(lane.balance) - 1, math.ceil(stage.room_for(place.name, names[n])))] / 100
-        if here / place.high * place.area > LABEL and end.sum() > 0.7 * (under + here / 2):
+        if here / place.high * place.area > LABEL and end.sum() > 1.05 * (under + here / 2):
             stage.text(f"band {place.name} {n}", place.name, 0.012 * place.span, under + here / 2, names[n], size=12)
         under += here
 
@@ -264,6 +264,8 @@ def _more_money(stage, o, t, guess):
         shift = 0.02 * (x[-1] - x[0]) * (1 if side == "left" else -1)
         tall = 1.3 * tokens.LARGE_SIZE * y[0][-1] / box[3]
         top = max(cost, np.interp(here, x, high)) + 0.6 * tall
+        if guess and guess.figure == "cost" and abs(guess.said / 100 - top) < 0.9 * tall:
+            top = guess.said / 100 + 0.9 * tall
         stage.text("here words", "money", here + shift, min(top, y[0][-1] - tall / 2), t.money(o.cost),
                    size=tokens.LARGE_SIZE, bold=True, ha=side, above=6)  # fmt: skip
     if guess and guess.figure == "cost":
@@ -307,8 +309,13 @@ def _staircase(stage, o, t, guess):
         y_words = owed[at] + 0.05 * high
         stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
     if guess and guess.figure == "covered_owed":
-        at = guess.settings.get("ahead", months)
-        stage.guessed("stairs", min(at, months), said, t("your guess"))
+        under = np.flatnonzero(owed < 0.94 * said)
+        at = min(int(under[-1]), months) if len(under) else 0
+        words, end = t("your guess"), min(guess.settings.get("ahead", months), months)
+        x = max(at - 0.02 * span, stage.room_for("stairs", words))
+        stage.line("guess line", "stairs", [min(x, end), end], [said] * 2, tokens.YOURS, 1.2, ":", above=5)
+        stage.mark("stairs guess", "stairs", end, said, tokens.YOURS, "D", 9, hollow=True, above=6)
+        stage.text("stairs guess words", "stairs", x - 0.01 * span, said, words, tokens.YOURS, ha="right", above=6)
 
 
 def _round_up(value):

@@ -27,10 +27,13 @@ def sentence(o, t: Language) -> list[str]:
 def _plan(o, t, words):
     """What comes of the chosen order."""
     lane = o.lane
-    if lane.ends and o.order == MINIMUM:
-        return t(
-            "If only the minimums are ever paid, it costs {cost} and takes {months} months, {years} years.", **words
+    if lane.ends and o.order == MINIMUM and o.months >= 36:
+        line = N_(
+            "If only the minimums are ever paid, it costs {cost} and takes {months} months, more than {years} years."
         )
+        return t(line, **words)
+    if lane.ends and o.order == MINIMUM:
+        return t("If only the minimums are ever paid, it costs {cost} and takes {months} months.", **words)
     if lane.ends and o.money[1]:
         return t(
             "With {budget} a month, and {extra} more from month {extra_from} on, it costs {cost}, and you are out of "
@@ -240,7 +243,7 @@ def _of_debts(o, t):
         f"{name}_more": one.cost - least.cost if one.ends and least.ends else NEVER for name, one in o.raced.items()
     }
     words = {
-        "order": t(SHORT[o.order]), "years": t.number(max(o.months, 0) // 12),
+        "order": t(SHORT[o.order]), "years": t.number(max(o.months - 1, 0) // 12),
         "first": names[lane.first[0]] if lane.first else "", "short": names[lane.short[0]] if lane.short else "",
     }  # fmt: skip
     return money, counts, words
