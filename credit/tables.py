@@ -78,9 +78,11 @@ def decode(table: str, data: bytes | str, problems: list[Problem]) -> str:
     return ""
 
 
-def csv_rows(table: str, columns, data: bytes | str, problems: list[Problem]) -> list[tuple[int, dict]]:
-    """Every row with its line number, as cells by column name."""
-    count = len(problems)
+def csv_rows(
+    table: str, columns, data: bytes | str, problems: list[Problem], headings: dict | None = None
+) -> list[tuple[int, dict]]:
+    """Every row with its line number, as cells by column name; `headings` are other words for the columns."""
+    count, known = len(problems), headings or {}
     text = decode(table, data, problems)
     if len(problems) > count:
         return []
@@ -93,7 +95,7 @@ def csv_rows(table: str, columns, data: bytes | str, problems: list[Problem]) ->
             if not any(cell.strip() for cell in row):
                 continue
             if header is None:
-                header = [plain(cell).lower() for cell in row]
+                header = [known.get(plain(cell).lower(), plain(cell).lower()) for cell in row]
                 if not _header_is_good(table, line, header, columns, problems):
                     return []
                 continue

@@ -47,6 +47,7 @@ class Stage:
                 )
         self.panels, self._artists, self._axes_state, self._data = {}, {}, {}, {}
         self._moved, self._kept, self._shown, self._changed = True, [], set(), set()
+        self._standing = set()  # panels of this drawing; the others are hidden
         self.full_drawings = 0
 
     @property
@@ -57,6 +58,7 @@ class Stage:
     def panel(self, name, left, bottom, width, height, x, y, x_ticks, y_ticks, x_label="", title="", colour=None):
         """An axes whose limits are the ends of x and y, with ticks as (positions, words)."""
         x, y = (x[0], x[-1]), (y[0], y[-1])
+        self._standing.add(name)
         axes = self.panels.get(name)
         state = (x, y, _key(x_ticks), _key(y_ticks), x_label, title)
         if self._axes_state.get(name) == state:
@@ -214,12 +216,16 @@ class Stage:
 
     def begin(self):
         """Before a simulator draws: what it does not draw this time disappears."""
-        self._shown = set()
+        self._shown, self._standing = set(), set()
 
     def png(self) -> bytes:
         """The picture as it now stands."""
         order = [a for name, a in self._artists.items() if name in self._shown]
         order.sort(key=lambda a: a.get_zorder())
+        for name, axes in self.panels.items():
+            if axes.get_visible() != (name in self._standing):
+                axes.set_visible(name in self._standing)
+                self._moved = True
         if self._moved:
             with self._style():
                 self.canvas.draw()  # animated artists are left out

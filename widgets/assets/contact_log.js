@@ -67,8 +67,9 @@ function render({ model, el }) {
       return element("details", {}, [summary, element("div", {}, boxes)]);
     }
     // A time is typed as text: a time field would show 10:40 PM where the rules say 22:40.
-    const input = element("input", { type: column.kind === "time" ? "text" : column.kind, class: `dc-${column.kind}`, "aria-label": name });
+    const input = element("input", { type: ["time", "amount"].includes(column.kind) ? "text" : column.kind, class: `dc-${column.kind}`, "aria-label": name });
     if (column.kind === "time") input.placeholder = "22:40";
+    if (column.kind === "amount") input.inputMode = "decimal";
     if (column.kind === "number") input.min = 1;
     input.value = value;
     input.addEventListener("change", () => put(n, column.name, input.value));

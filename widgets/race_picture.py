@@ -1,0 +1,322 @@
+"""The pictures of the payoff race: lanes in which debts melt, the curve of more money, the staircase, one new loan."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from credit.payoff import NEVER
+from widgets import tokens
+from widgets.axis import money_axis, round_step
+from widgets.race_terms import COVER, MONEY, ONE, SHORT
+
+HEAT = ("#D55E00", "#E69F00", "#F4D48C", "#D9DEE4")  # from the dearest debt to the cheapest
+SPANS = (6, 12, 18, 24, 36, 48, 60, 90, 120, 180, 240, 300, 360, 480, 600, 720, 900, 1200)  # months of an axis
+DRAWN = 240  # points of a lane; a longer one is thinned
+ENDLESS = 60  # months of an endless lane that are shown when no lane ends
+STILL = 0.4  # words below all that moves: they are painted again only when they change
+LABEL = 16  # px that words in a band need
+
+
+def height(width: int) -> int:
+    """How tall is the picture?"""
+    return 470 if width >= tokens.WIDE else 600
+
+
+def draw(stage, o, t, guess):
+    """The picture of the question that is looked at."""
+    {COVER: _staircase, MONEY: _more_money, ONE: _one_loan}.get(o.view, _race)(stage, o, t, guess)
+
+
+def _race(stage, o, t, guess):
+    rows = [(name, t(SHORT[name]), lane, name == o.order) for name, lane in o.lanes.items()]
+    if len(o.debts) == 1:
+        rows = [
+            (name, t(SHORT[name]) if name == "minimum" else t("your sum each month"), lane, here)
+            for name, _, lane, here in rows
+        ]
+    _lanes(stage, o, rows, t, guess, o.names(t.code), _heat([one.debt.rate.monthly for one in o.debts]), o.best)
+
+
+def _one_loan(stage, o, t, guess):
+    _, agreed, same = o.one
+    rows = [
+        ("old", t("the old debts, {order}", order=t(SHORT[o.order])), o.lane, False),
+        ("new", t("one new loan, as agreed"), agreed, True),
+        ("same", t("one new loan, the same money a month"), same, False),
+    ]
+    _lanes(stage, o, rows, t, guess, [], _heat([one.debt.rate.monthly for one in o.debts]), None)
+
+
+def _heat(rates):
+    """A colour for each debt: the higher its rate among them, the hotter."""
+    order = sorted(range(len(rates)), key=lambda n: -rates[n])
+    stops = np.array([[int(c[k : k + 2], 16) for k in (1, 3, 5)] for c in HEAT], dtype=float)
+    colours = {}
+    for place, n in enumerate(order):
+        at = place * (len(stops) - 1) / max(1, len(order) - 1) if len(order) > 1 else 1
+        rgb = [np.interp(at, range(len(stops)), stops[:, k]) for k in range(3)]
+        colours[n] = "#" + "".join(f"{round(v):02X}" for v in rgb)
+    return [(n, colours[n]) for n in order]
+
+
+def _span(rows):
+    """How many months the axis shows."""
+    ends = [lane.months for *_, lane, _ in rows if lane.ends]
+    if not ends:
+        passed = max(lane.passes for *_, lane, _ in rows)
+        ends = [max(ENDLESS, passed)]
+    most = min(max(ends), SPANS[-1])
+    return next(s for s in SPANS if s >= most)
+
+
+def _lanes(stage, o, rows, t, guess, names, heat, best):
+    count, w, h, wide = len(rows), stage.width, stage.height, stage.wide
+    span = _span(rows)
+    shown = [lane.owed[: span + 1] for *_, lane, _ in rows]
+    top = max(int(owed.max()) for owed in shown if len(owed)) / 100
+    high = _round_up(top * 1.02)
+    costs = [lane.cost for *_, lane, _ in rows if lane.ends]
+    said = _said_cost(o, guess, rows)
+    dearest = max([*costs, said or 0, 1])
+    foot, head = 46, 26
+    tall, above = (h - foot - head) / count, 22 if wide else 36  # words, and on a narrow page the bar, above a lane
+    ends = [round(span * k / 3) for k in range(4)]
+    for k, (_, title, lane, here) in enumerate(rows):
+        name, low = f"{count} {k}", foot + (count - 1 - k) * tall
+        x_ticks = (ends, [t.number(v) for v in ends] if k == count - 1 else [""] * 4)
+        y_ticks = ([0, high], ["0", t.number(round(high))] if k == 0 else ["", ""])
+        area = tall - above - 8
+        place = Place(name, low, area, high, span)
+        across = w - 62 - (196 if wide else 14)
+        axis = t("months") if k == count - 1 else ""
+        if axis and best is not None and not wide:
+            axis = t("months; dotted: the finish line")
+        stage.panel(name, 62, low, across, area, (0, span), (0, high), x_ticks, y_ticks, axis)
+        _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
+        if k == 0:
+            _name_bands(stage, place, lane, heat, names)
+        stage.text(f"lane {name} {here}", name, 0, place.over(above - 10), title, bold=here, above=STILL)
+        _goal(stage, place, lane, best, o, t, k == 0)
+        _cost(stage, place, lane, here, dearest, above, t)
+    _guess(stage, o, rows, t, guess, dearest, span, count)
+    stage.bare("head", 62 if wide else 8, h - head, w - 70, head - 2, (0, 1), (0, 1))
+    title = t("owed, yuan, by month; the darker, the higher its rate") if wide else t("owed, yuan; darker: higher rate")
+    stage.text("head words", "head", 0, 0.5, title, tokens.QUIET, above=STILL)
+    if wide:
+        x = (w - 62 - 176) / (w - 70)
+        stage.text("cost words", "head", x, 0.5, t("interest and fees"), tokens.QUIET, above=STILL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a lane lies: its panel, the lower edge and the height in pixels, and the ends of its axes."""
+
+    name: str
+    low: float
+    area: float
+    high: float
+    span: float
+
+    def over(self, pixels: float) -> float:
+        """So many pixels above the lane, in its own units."""
+        return self.high * (1 + pixels / self.area)
+
+
+def _melt(stage, place, lane, heat):
+    """The debts of a lane, one on the other, the dearest at the bottom."""
+    last = min(len(lane.balance) - 1, place.span)
+    months = np.unique(np.append(np.arange(0, last + 1, max(1, math.ceil(last / DRAWN))), last))
+    under = np.zeros(len(months))
+    for n, colour in heat:
+        over = under + lane.balance[months, n].astype(float) / 100
+        stage.area(f"debt {place.name} {n} {colour}", place.name, months, under, over, colour)
+        under = over
+    stage.line(f"top {place.name}", place.name, months, under, tokens.INK, 1.4)
+
+
+def _name_bands(stage, place, lane, heat, names):
+    """What the bands are called, where there is room in them."""
+    under = 0.0
+    for n, _ in heat[: len(names)]:
+        here = float(lane.balance[0, n]) / 100
+        end = lane.balance[min(len(lane.balance) - 1, math.ceil(stage.room_for(place.name, names[n])))] / 100
+        if here / place.high * place.area > LABEL and end.sum() > 1.05 * (under + here / 2):
+            stage.text(f"band {place.name} {n}", place.name, 0.012 * place.span, under + here / 2, names[n], size=12)
+        under += here
+
+
+def _goal(stage, place, lane, best, o, t, first):
+    """Where the lane ends, and the finish line that no plan with this money can pass."""
+    name, span, high = place.name, place.span, place.high
+    line = best.months if best is not None and best.months <= span else None
+    if line is not None:
+        stage.line(f"finish {name}", name, [line] * 2, [0, high], tokens.GOOD, 1.6, ":")
+    if not lane.ends:
+        if 0 < lane.passes <= span:
+            at = lane.passes
+            stage.mark(f"passes {name}", name, at, lane.owed[at] / 100, tokens.BREACH, size=9)
+            words = t("month {n}: more than {limit}", n=t.number(at), limit=t.round_money(o.limit))
+            y = min(lane.owed[at] / 100 + high * 12 / place.area, high * (1 - 8 / place.area))
+            stage.text(f"passes words {name}", name, at - 0.02 * span, y, words, tokens.BREACH_TEXT, ha="right")
+        return
+    at = min(lane.months, span)
+    stage.mark(f"end {name}", name, at, 0, tokens.INK, size=7)
+    words = t.plural("one month", "{n} months", lane.months)
+    if first and lane.months == line and stage.wide:
+        long = t("{months}: the finish line", months=words)
+        words = long if stage.room_for(name, long) < 0.9 * at else words
+    room = stage.room_for(name, words) + 0.012 * span
+    edge = line if line is not None and line < at <= line + room else at
+    side = "right" if edge - room > 0 else "left"
+    x = edge - 0.012 * span if side == "right" else at + 0.012 * span
+    stage.text(f"months {name}", name, x, high * max(0.5, 1 - 10 / place.area), words, tokens.QUIET, ha=side)
+
+
+def _cost(stage, place, lane, here, dearest, above, t):
+    """What the lane costs: a bar and its figure, beside the lane or, on a narrow page, above it."""
+    name, colour = f"cost {place.name}", tokens.INK if here else tokens.AXIS
+    never = t("never ends") if lane.months == NEVER else t("no end in sight")
+    said, ink = (t.money(lane.cost), tokens.INK) if lane.ends else (never, tokens.BREACH_TEXT)
+    long = 100 * lane.cost / dearest if lane.ends else 0
+    if stage.wide:
+        stage.bare(name, stage.width - 184, place.low, 170, place.area, (0, 100), (0, place.area))
+        base = max(0, 0.4 * place.area - 22)
+        stage.area(f"bar {name} {here}", name, [0, long], [base + 2] * 2, [base + 14] * 2, colour)
+        size = tokens.LARGE_SIZE if here else 15
+        stage.text(
+            f"words {name} {here} {lane.ends}", name, 0, base + 32, said, ink, size=size, bold=here or not lane.ends
+        )
+    else:
+        stage.bare(name, 62, place.low + place.area + 4, stage.width - 76, 10, (0, 100), (0, 10))
+        stage.area(f"bar {name} {here}", name, [0, long], [0, 0], [8, 8], colour)
+        stage.text(
+            f"words {name} {here} {lane.ends}",
+            place.name,
+            place.span,
+            place.over(above - 10),
+            said,
+            ink,
+            bold=here,
+            ha="right",
+        )
+
+
+def _said_cost(o, guess, rows):
+    """The cost at which the guess is marked in the column of costs; None where it is none."""
+    if not guess or guess.ask.options or guess.ask.unit != "money":
+        return None
+    if guess.figure == "order_saves":
+        costs = [lane.cost for *_, lane, _ in rows if lane.ends]
+        return min(costs) + guess.said if costs else None
+    return guess.said if guess.figure in ("cost", "one_cost") else None
+
+
+def _guess(stage, o, rows, t, guess, dearest, span, count):
+    said = _said_cost(o, guess, rows)
+    if said is None:
+        if guess and guess.figure == "months":
+            k = next((k for k, row in enumerate(rows) if row[3]), 0)
+            panel, at = f"{count} {k}", min(guess.said, 0.98 * span)
+            stage.mark(f"guess {panel}", panel, at, 0, tokens.YOURS, "D", 9, hollow=True)
+        return
+    k = next((k for k, row in enumerate(rows) if row[3]), 0)
+    panel, at, area = f"cost {count} {k}", 100 * said / dearest, (stage.height - 72) / count - 30
+    y = max(0, 0.4 * area - 22) + 8 if stage.wide else 4
+    stage.mark(f"guess {panel}", panel, at, y, tokens.YOURS, "D", 9, hollow=True)
+    if stage.wide:
+        side = "right" if at > 55 else "left"
+        x = at + 4 if side == "left" else at - 4
+        stage.text(f"guess words {panel} {side}", panel, x, y - 16, t("your guess"), tokens.YOURS, ha=side)
+
+
+def _more_money(stage, o, t, guess):
+    budgets, costs = o.curves
+    x = np.array(budgets) / 100
+    all_costs = np.array([np.where(c < 0, np.nan, c / 100) for c in costs.values()], dtype=float)
+    fine = ~np.isnan(all_costs).any(axis=0)
+    box = (72, 48, stage.width - 92, stage.height - 84)
+    title = t("interest and fees in all, yuan")
+    if not fine.any():
+        stage.panel("money", *box, (0, 1), (0, 1), ([], []), ([], []), "", title)
+        stage.text("none", "money", 0.5, 0.5, t("no end within this range"), tokens.BREACH_TEXT, ha="center")
+        return
+    x, all_costs = x[fine], all_costs[:, fine]
+    low, high = all_costs.min(axis=0), all_costs.max(axis=0)
+    there = o.lane.ends and o.order != "minimum"
+    here = o.money[0] / 100
+    y = money_axis(max(high.max(), o.cost / 100 if there and here >= x[0] else 0) * 1.1, t)
+    step = round_step(x[-1] - x[0], 3)
+    ends = [step * k for k in range(math.ceil(x[0] / step), math.floor(x[-1] / step) + 1)]
+    stage.panel("money", *box, (x[0], x[-1]), y[0], (ends, [t.number(round(v)) for v in ends]), y,
+                t("for the debts each month, yuan"), title)  # fmt: skip
+    stage.area("band", "money", x, low, high, tokens.COST)
+    chosen = o.curves[1].get(o.order)
+    line = np.where(chosen < 0, np.nan, chosen / 100)[fine] if chosen is not None else low
+    stage.line("chosen", "money", x, line, tokens.INK, 2.2, above=4)
+    if len(o.debts) > 1:
+        words = t("the band: from the best\nto the worst order")
+        stage.text("band words", "money", x[-1], 0.5 * low[-1], words, tokens.COST_TEXT, ha="right")
+    if there and x[0] <= here <= x[-1]:
+        cost = o.cost / 100
+        stage.mark("here", "money", here, cost, size=10, above=6)
+        side = "left" if here < (x[0] + x[-1]) / 2 else "right"
+        shift = 0.02 * (x[-1] - x[0]) * (1 if side == "left" else -1)
+        tall = 1.3 * tokens.LARGE_SIZE * y[0][-1] / box[3]
+        top = max(cost, np.interp(here, x, high)) + 0.6 * tall
+        if guess and guess.figure == "cost" and abs(guess.said / 100 - top) < 0.9 * tall:
+            top = guess.said / 100 + 0.9 * tall
+        stage.text("here words", "money", here + shift, min(top, y[0][-1] - tall / 2), t.money(o.cost),
+                   size=tokens.LARGE_SIZE, bold=True, ha=side, above=6)  # fmt: skip
+    if guess and guess.figure == "cost":
+        at = float(guess.settings.get("budget", here))
+        stage.mark("money guess", "money", at, guess.said / 100, tokens.YOURS, "D", 9, hollow=True)
+        side = "left" if at < (x[0] + x[-1]) / 2 else "right"
+        shift = 0.025 * (x[-1] - x[0]) * (1 if side == "left" else -1)
+        stage.text("money guess words", "money", at + shift, guess.said / 100, t("your guess"), tokens.YOURS, ha=side)
+
+
+def _staircase(stage, o, t, guess):
+    months = o.ahead
+    owed, gap = np.array(o.covered[: months + 1], dtype=float) / 100, float(o.values["gap"])
+    x = np.repeat(np.arange(months + 1), 2)[1:]
+    stairs, plain = np.repeat(owed, 2)[:-1], np.repeat(gap * np.arange(months + 1), 2)[:-1]
+    x, stairs, plain = np.append(x, months + 0.6), np.append(stairs, owed[-1]), np.append(plain, gap * months)
+    said = guess.said / 100 if guess and guess.figure == "covered_owed" else 0
+    y = money_axis(1.18 * max(owed[-1], said, 10), t)
+    span = months + 0.6
+    ends = sorted({round(months * k / 3) for k in range(4)})
+    box = (72, 48, stage.width - 92, stage.height - 84)
+    stage.panel("stairs", *box, (0, span), y[0], (ends, [t.number(v) for v in ends]), y, t("months"),
+                t("owed on the new loans, yuan"))  # fmt: skip
+    stage.area("gaps", "stairs", x, 0 * x, plain, tokens.GROUND)
+    stage.area("stairs cost", "stairs", x, plain, stairs, tokens.COST)
+    stage.line("stairs", "stairs", x, stairs)
+    high = y[0][-1]
+    if 0 < o.covered_passes <= months:
+        stage.line("limit", "stairs", [0, span], [o.limit / 100] * 2, tokens.BREACH, 1.4, ":")
+        words = t("month {n}: more than {limit}", n=o.covered_passes, limit=t.round_money(o.limit))
+        stage.text("limit words", "stairs", 0.02 * span, o.limit / 100 + 0.03 * high, words, tokens.BREACH_TEXT)
+    stage.mark("now", "stairs", months, owed[-1], size=9, above=6)
+    stage.text("now words", "stairs", months - 0.02 * span, owed[-1] + 0.055 * high, t.money(o.covered_owed),
+               size=tokens.LARGE_SIZE, bold=True, ha="right", above=6)  # fmt: skip
+    if plain[-1] > 0.12 * high:
+        stage.text(
+            "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
+        )
+    if owed[-1] - plain[-1] > 0.09 * high:
+        at = round(0.6 * months)
+        y_words = owed[at] + 0.05 * high
+        stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
+    if guess and guess.figure == "covered_owed":
+        under = np.flatnonzero(owed < 0.94 * said)
+        at = min(int(under[-1]), months) if len(under) else 0
+        words, end = t("your guess"), min(guess.settings.get("ahead", months), months)
+        x = max(at - 0.02 * span, stage.room_for("stairs", words))
+        stage.line("guess line", "stairs", [min(x, end), end], [said] * 2, tokens.YOURS, 1.2, ":", above=5)
+        stage.mark("stairs guess", "stairs", end, said, tokens.YOURS, "D", 9, hollow=True, above=6)
+        stage.text("stairs guess words", "stairs", x - 0.01 * span, said, words, tokens.YOURS, ha="right", above=6)
+
+
+def _round_up(value):
+    return round_step(max(value, 1), 1)
