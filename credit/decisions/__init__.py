@@ -26,7 +26,7 @@ from credit.decisions.record_end import dispute_clock, effect_on_record, inquiry
 
 __all__ = [
     "Ceiling", "Claim", "bank_class", "before_signing", "card_grace", "ceiling", "complaint_channel",
-    "contact_breaches", "court_cut", "court_fee", "court_road", "dishonest_list", "dispute_clock", "effect_on_record", "inquiry", "is_it_a_crime",
-    "judged_extra", "judgment_interest", "limitation_end", "may_contact", "monthly_marks", "payment_goes_to", "payment_order",
-    "plan_right", "record_end", "two_clocks",
+    "contact_breaches", "court_cut", "court_fee", "court_road", "dishonest_list", "dispute_clock", "effect_on_record",
+    "inquiry", "is_it_a_crime", "judged_extra", "judgment_interest", "limitation_end", "may_contact", "monthly_marks",
+    "payment_goes_to", "payment_order", "plan_right", "record_end", "two_clocks",
 ]  # fmt: skip

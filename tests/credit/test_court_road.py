@@ -1,4 +1,4 @@
-"""The road to a court: two clocks that know nothing of each other, steps that somebody decides, lists that need misconduct."""
+"""The road to a court: two clocks, steps that somebody decides, a list that needs misconduct."""
 
 from datetime import date, timedelta
 
