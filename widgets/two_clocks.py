@@ -341,14 +341,17 @@ class TwoClocks(Simulator):
     def table(self, o, t):
         earliest, latest = o.road["begins"]
         rows = [[t("due date"), t.number(0), t.date(o.due), t("the time to sue begins"), _between(earliest, latest, t)]]
+        here, words = 1, self.facts(o, t)
         for one, day in o.told_days:
             effect = t(EFFECT[one.effect])
             said = effect if day <= o.day else t("to come: {effect}", effect=effect)
             end = _between(one.earliest, one.latest, t)
             rows.append([t(told_events.NAMES[one.kind]), t.number(day), t.date(one.date), said, end])
-        here = sum(day <= o.day for _, day in o.told_days)
-        rows.append([t("the mark leaves the record"), t.number(o.record_day) if o.record_end else "–",
-                     o.record_end_words(t), "", ""])  # fmt: skip
+            here += day <= o.day
+        now = _between(o.road["earliest"], o.latest, t)
+        rows.insert(here, [t("today"), words["day"], words["date"], t("{still_owed} is owed", **words), now])
+        leaves = t.number(o.record_day) if o.record_end else "–"
+        rows.append([t("the mark leaves the record"), leaves, o.record_end_words(t), "", ""])
         heads = [t("Event"), t("Day"), t("Date"), t("What came of it"), t("Last day after it")]
         return Table(t("Each event, and the end of the time after it"), heads, rows, here)
 
