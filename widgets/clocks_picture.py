@@ -7,7 +7,7 @@ from widgets import tokens
 from widgets.road_words import DECIDES, STEP
 
 SIDE, FOOT, BARS, GAP = 22, 30, 214, 18
-STAIRS, ROW, HEAD = 188, 25, 46
+STAIRS, ROW, HEAD = 188, 25, 50
 ROOMY = 560  # px from which the steps stand side by side
 SUIT, RECORD = (108, 130), (36, 54)
 DIGITS, DATE, NAME = 146, 174, 200
@@ -73,12 +73,13 @@ def _stairs(stage, o, t, guess):
         bold, words = _look(o, k) == "reached", t(STEP[step])
         if stage.room_for("steps", words, 11.5, bold) > 0.96:
             words = words.replace(" ", "\n", 1)
-        name, lines = f"step {k} {bold} {colour}", words.count("\n") + 1
-        stage.text(name, "steps", k + 0.5, top(k) - 6, words, colour, 11.5, bold=bold, ha="center", va="top")
+        size = 11.5 if stage.room_for("steps", words, 11.5, bold) < 1 else 10.5
+        name, lines = f"step {k} {bold} {colour} {size}", words.count("\n") + 1
+        stage.text(name, "steps", k + 0.5, top(k) - 6, words, colour, size, bold=bold, ha="center", va="top")
         stage.text(f"{name} who", "steps", k + 0.5, top(k) - 8 - 15 * lines, t(DECIDES[step]), colour, 11, ha="center",
                    va="top")  # fmt: skip
-    _figure(stage, o, lambda k: k + 0.5, top, 0.085, 34)
-    _owed(stage, o, t, guess, "steps", 0.05, STAIRS - 14)
+    _figure(stage, o, lambda k: k + 0.5, top, 7.5 * n / (stage.width - 16), 34)
+    _owed(stage, o, t, guess, "steps", 0.05, STAIRS - 17)
     if guess and guess.figure == "follows":
         k = min(int(guess.said), n - 1)
         stage.mark("guess", "steps", k + 0.85, top(k) + 10, tokens.YOURS, "D", 9, hollow=True)
@@ -100,8 +101,8 @@ def _rows(stage, o, t, guess):
         name, y = f"step {k} {bold} {colour}", k * ROW + ROW / 2
         stage.text(name, "steps", _left(k, n) + 0.03, y, t(STEP[step]), colour, 12, bold=bold)
         stage.text(f"{name} who", "steps", 0.98, y, t(DECIDES[step]), colour, 11, ha="right")
-    _figure(stage, o, lambda k: _left(k, n) - 0.045, lambda k: k * ROW, 0.025, 22)
-    _owed(stage, o, t, guess, "steps", 0.0, whole - 13)
+    _figure(stage, o, lambda k: _left(k, n) - 10 / (stage.width - 16), lambda k: k * ROW, 6 / (stage.width - 16), 22)
+    _owed(stage, o, t, guess, "steps", 0.0, whole - 16)
     if guess and guess.figure == "follows":
         y = min(int(guess.said), n - 1) * ROW + ROW / 2
         stage.mark("guess", "steps", 0.62, y, tokens.YOURS, "D", 9, hollow=True)
@@ -134,12 +135,14 @@ def _bars(stage, o, t, guess):
     _record(stage, o, t, low, high)
     _events(stage, o)
     x = min(o.day, high)
-    stage.line("today", "bars", [x, x, np.nan, x, x], [0, RECORD[1] + 4, np.nan, 84, SUIT[1] + 5], tokens.INK, 1.2, ":")
+    stage.line("today", "bars", [x, x, np.nan, x, x], [0, RECORD[1] + 4, np.nan, 98, SUIT[1] + 5], tokens.INK, 1.2, ":")
     _aside(stage, "today words", x, 16, t("day {n}", n=t.number(o.day)), low, high, tokens.INK)
     if guess and guess.figure in ("end_day", "record_day"):
         said, row = min(guess.said, high), SUIT if guess.figure == "end_day" else RECORD
         stage.mark("guess", "bars", said, sum(row) / 2, tokens.YOURS, "D", 9, hollow=True)
-        _aside(stage, "guess words", said, row[0] - 11, t("your guess"), low, high, tokens.YOURS)
+        _aside(
+            stage, "guess words", said, row[0] - (20 if row is SUIT else 11), t("your guess"), low, high, tokens.YOURS
+        )
 
 
 def _aside(stage, name, x, y, words, low, high, colour, size=12):

@@ -12,13 +12,13 @@ STEP = {
     "list": N_("the list"),
 }
 DECIDES = {
-    "late": N_("nobody"),
-    "demand": N_("the lender"),
-    "suit": N_("the lender"),
-    "judgment": N_("the court"),
-    "enforcement": N_("the court"),
-    "limits": N_("the court"),
-    "list": N_("the court"),
+    "late": N_("by itself"),
+    "demand": N_("by the lender"),
+    "suit": N_("by the lender"),
+    "judgment": N_("by a court"),
+    "enforcement": N_("by a court"),
+    "limits": N_("by a court"),
+    "list": N_("by a court"),
 }
 EFFECT = {
     "restarts": N_("the time begins anew"),

@@ -14,6 +14,8 @@ from widgets.language import LANGUAGES, language
 from widgets.parts import live, quiet
 from widgets.rule_words import FORCE
 
+HELP = "help"
+
 
 class TriageAssist(Assist):
     """The frame's own part, with the looks of cards and trays."""
@@ -75,8 +77,8 @@ class Triage:
         self.say()
 
     def go(self, step: int) -> None:
-        """To the next card, or the one before."""
-        self.here = min(max(self.here + step, 0), len(self.cards) - 1)
+        """To the next card, or the one before; after the last comes the first."""
+        self.here = (self.here + step) % len(self.cards)
         self.say()
 
     def restart(self) -> None:
@@ -100,15 +102,13 @@ class Triage:
         self.count.value = escape(self._count())
         self.card.value = self._card(self.cards.cards[n])
         for tray, button in self.buttons.items():
+            # Never disabled: a button that goes dead takes the focus of a keyboard with it.
             button.description = t.of(data["trays"][tray])
-            button.disabled = placed
             (button.add_class if self.sorted.put.get(n) == tray else button.remove_class)("mod-active")
         self.reply.value = self._reply() if placed else ""
         self.back.description, self.next.description, self.again.description = (
             t("The one before"), t("The next one"), t("Begin again"),
         )  # fmt: skip
-        self.back.disabled, self.next.disabled = n == 0, n == len(self.cards) - 1
-        self.again.disabled = not self.sorted.put
         self.trays.value = self._trays()
         quiet(self.trays.layout, display=None if self.sorted.put else "none")
         self.assist.language = t.code
@@ -143,6 +143,8 @@ class Triage:
         on = lesson_data.front_matter(self.cards.data["lesson"], "en")["date"]
         for rule_id in card.get("rules", ()):
             rule = rules.get(*sorting.rule_of(rule_id))
+            if rule.topic == HELP:  # a telephone line is named in the check; it has no force to speak of
+                continue
             since = t("since {day}", day=t.date(rule.on(on).valid_from))
             words = t(
                 "Rule: {title} · {force} · {since}", title=t.of(rule.title), force=t(FORCE[rule.force]), since=since

@@ -216,7 +216,7 @@ class Outcome:
             return self.after(self.road["defence_lost"]), t("defence given up")
         if self.road["earliest"] != self.latest:
             years = {"early": self.road["earliest"].year, "late": self.latest.year}
-            return self.end_day, t("{early} to {late}", **years)
+            return self.end_day, t("between {early} and {late}", **years)
         return self.end_day, t.date(self.latest)
 
     def record_end_words(self, t):
@@ -327,7 +327,7 @@ class TwoClocks(Simulator):
             return []
         step = road["step"]
         words = {"step": t(STEP[step]), "who": t(DECIDES[step])}
-        found = [t("Step reached: {step}; decided by: {who}.", **words)]
+        found = [t("Step reached: {step} ({who}).", **words)]
         if road["listed"] is None:
             return found
         if road["listed"]["listed"]:

@@ -1,4 +1,4 @@
-"""The aha of lesson 11: a small payment starts the time anew; what is too late to sue for is still owed and recorded."""
+"""The aha of lesson 11: a small payment starts the time anew; what is too late to sue for is still owed."""
 
 import pytest
 
