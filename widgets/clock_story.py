@@ -183,7 +183,7 @@ class Outcome:
 
 @lru_cache(maxsize=256)
 def followed(place, due, events, day, missed, given, years, restarts, reach, raised, ground):
-    dated = [(due + timedelta(on), kind) for kind, on in events]
+    dated = [(due + timedelta(on), kind) for on, kind in events]
     return court_road(
         place, due, dated, first_missed=due - timedelta(missed), as_of=due + timedelta(day), given=given, years=years,
         restarts=restarts, demands_reach=reach, raised=raised, ground=ground,
