@@ -9,6 +9,7 @@ from credit.decisions.ceiling import Ceiling, ceiling
 from credit.decisions.complaint import complaint_channel
 from credit.decisions.contact_breaches import contact_breaches
 from credit.decisions.court import (
+    court_fee,
     dishonest_list,
     is_it_a_crime,
     judgment_interest,
@@ -16,6 +17,7 @@ from credit.decisions.court import (
     payment_order,
     plan_right,
 )
+from credit.decisions.court_road import court_road, judged_extra
 from credit.decisions.cut import Claim, court_cut
 from credit.decisions.late_status import bank_class, card_grace, monthly_marks
 from credit.decisions.may_contact import may_contact
@@ -24,7 +26,7 @@ from credit.decisions.record_end import dispute_clock, effect_on_record, inquiry
 
 __all__ = [
     "Ceiling", "Claim", "bank_class", "before_signing", "card_grace", "ceiling", "complaint_channel",
-    "contact_breaches", "court_cut", "dishonest_list", "dispute_clock", "effect_on_record", "inquiry", "is_it_a_crime",
-    "judgment_interest", "limitation_end", "may_contact", "monthly_marks", "payment_goes_to", "payment_order",
-    "plan_right", "record_end", "two_clocks",
+    "contact_breaches", "court_cut", "court_fee", "court_road", "dishonest_list", "dispute_clock", "effect_on_record",
+    "inquiry", "is_it_a_crime", "judged_extra", "judgment_interest", "limitation_end", "may_contact", "monthly_marks",
+    "payment_goes_to", "payment_order", "plan_right", "record_end", "two_clocks",
 ]  # fmt: skip

@@ -157,6 +157,41 @@ def judgment_interest(judged: int, last_day: date, paid_on: date) -> Decision:
     )
 
 
+def court_fee(claim: int, on: date) -> Decision:
+    """What does the court itself cost, and who bears it? The losing side.
+
+    Parameters
+    ----------
+    claim : int, cents
+        The sum that is sued for.
+    on : date
+
+    Returns
+    -------
+    Decision
+        answer: "fee", "simple" (in the simple procedure), "enforcement": cents, rounded half-up.
+
+    Raises
+    ------
+    ValueError
+        For a claim above the highest step that the rule file holds, or below nothing.
+    """
+    rule = cite("cn", "court_fee", on, "the losing side bears it")
+    steps = sorted((int(name.removeprefix("to_")), name) for name in rule.value if name.startswith("to_"))
+    flat_up_to = figure(rule, "flat_up_to") * CENTS
+    if not 0 <= claim <= steps[-1][0] * CENTS:
+        raise ValueError(f"A claim of {claim} cents is outside the steps of the rule; they end at {steps[-1][0]} yuan.")
+    fee, low = figure(rule, "flat") * CENTS, flat_up_to
+    for end, name in steps:
+        fee += max(0, min(claim, end * CENTS) - low) * figure(rule, name) / PERCENT
+        low = end * CENTS
+    simple = fee * figure(rule, "simple") / PERCENT
+    above = max(0, claim - flat_up_to) * figure(rule, "enforcement") / PERCENT
+    enforcement = figure(rule, "enforcement_flat") * CENTS + above
+    cents = lambda exact_amount: divide(exact_amount.numerator, exact_amount.denominator)
+    return Decision({"fee": cents(fee), "simple": cents(simple), "enforcement": cents(enforcement)}, (rule,))
+
+
 def payment_goes_to(on: date, *, card: bool = False, days_late: int = 0, agreed: tuple = ()) -> Decision:
     """What does my payment pay first?
 

@@ -59,7 +59,8 @@ def limitation_end(
         Kinds: those of the place, and `IDLE`, which do nothing.
     as_of : date, optional
     years : int, optional
-        The years of the learner's American state; without it the answer is the range of the states.
+        The years of the learner's American state; without it the answer is the range of the states. Elsewhere, years
+        to try instead of those of the rule.
     restarts : bool, optional
         Whether a payment or written promise starts the time anew in that state; None: not known.
     deed : bool
@@ -95,7 +96,8 @@ def limitation_end(
         why.append(rule)
         if instalments and in_force("cn", "limitation_instalments", due):
             why.append(cite("cn", "limitation_instalments", due, "from the last instalment"))
-        years, stop = int(rule.value["years"]), int(rule.value["long_stop_years"])
+        own = years is not None
+        years, stop = years or int(rule.value["years"]), int(rule.value["long_stop_years"])
         enforced = [e for e in events if e.kind == "judgment"]
         if enforced:
             why.append(cite("cn", "enforcement_2y", enforced[0].date, "from the last day the judgment gives"))
@@ -103,22 +105,22 @@ def limitation_end(
         moved = [e for e in events if known.get(e.kind) in (Effect.RESTART, Effect.LIFT, Effect.PROCEEDINGS)]
         if moved and in_force("cn", "limitation_restart", max(e.date for e in moved)):
             why.append(cite("cn", "limitation_restart", max(e.date for e in moved), "starts the years anew"))
-        if in_force("cn", "limitation_3y", after(due, years=years)):
+        if not own and in_force("cn", "limitation_3y", after(due, years=years)):
             later = cite("cn", "limitation_3y", after(due, years=years)).value["years"]
             if int(later) != years:
                 left.append("the years changed while the time ran")
     elif place == "gb":
         rule = cite("gb", "gb_limitation_ew", due, "from the day after the due date")
         why.append(rule)
-        years = int(rule.value["deed" if deed else "simple_contract"])
+        years = years or int(rule.value["deed" if deed else "simple_contract"])
     elif place == "gb_scotland":
         rule = cite("gb", "gb_prescription_sc", due, "then the debt is gone")
         why.append(rule)
-        years, stop = int(rule.value["prescription"]), int(rule.value["long_stop"])
+        years, stop = years or int(rule.value["prescription"]), int(rule.value["long_stop"])
     else:
         rule = cite("hk", "hk_limitation", due, "from the day after the due date")
         why.append(rule)
-        years = int(figure(rule))
+        years = years or int(figure(rule))
     if any(e.kind == SUSPENSION for e in events):
         left.append("suspension")
     clock = run(due, years, events, known, enforcement_years=enforcement, long_stop_years=stop)
