@@ -83,18 +83,24 @@ class Portfolio:
     def carried(self) -> dict[str, int]:
         """Who carries what lateness costs? Cents.
 
-        borrower: late charges paid. The rest adds up to written off - recovered: guarantor by contract, lender up to
-        its own money (`equity` x the largest sum out), funder beyond it.
+        borrower: late charges paid. The rest adds up to written off - recovered: guarantor by contract, then price (the
+        margin that the interest of those who pay leaves after all other costs), then lender up to its own money
+        (`equity` x the largest sum out), and the funder beyond it.
         """
-        lost = int((self.flows["written_off"] - self.flows["recovered"]).sum())
+        f = self.flows
+        lost = int((f["written_off"] - f["recovered"]).sum())
         guarantor, own = int(self._guarantor.sum()), exact(self.lender.equity)
+        earned = sum(int(f[name].sum()) for name in ("interest", "late"))
+        margin = earned - sum(int(f[name].sum()) for name in ("funding", "review", "collection", "fines"))
+        price = min(lost - guarantor, max(margin, 0))
         cushion = divide(int(self.owed.max()) * own.numerator, own.denominator)
-        lender = min(lost - guarantor, cushion)
+        lender = min(lost - guarantor - price, cushion)
         return {
-            "borrower": int(self.flows["late"].sum()),
-            "lender": lender,
+            "borrower": int(f["late"].sum()),
+            "price": price,
             "guarantor": guarantor,
-            "funder": lost - guarantor - lender,
+            "lender": lender,
+            "funder": lost - guarantor - price - lender,
         }
 
     def vintages(self, late: int = 1, seen_after: int | None = None) -> np.ndarray:
