@@ -139,7 +139,8 @@ class Sorting:
         """Answer every question, say how many were right, and draw the line of time where there is one."""
         good = sum(item.check(self.said) for item in self.items)
         asked = len(self.items) * len(self.asks)
-        self.score.value = f"<p><b>{escape(self.t('{good} of {asked} right.', good=good, asked=asked))}</b></p>"
+        words = self.t("{good} of {asked} right.", good=good, asked=asked)
+        self.score.value = f"<p><b>{escape(words)}</b></p>"
         if self.data.get("timeline"):
             self.line.value = timeline(self.items, self.t)
         return good

@@ -146,6 +146,11 @@ class Outcome:
         return round(100 * self.book.excluded_good / self.refused) if self.refused else 0
 
     @property
+    def given_up(self) -> int:
+        """Of 10,000 loans made, given up in the end: hundredths of a percent."""
+        return round(10_000 * float(self.book.written_off[self.book.granted].mean())) if self.borrowers else 0
+
+    @property
     def borrowers(self) -> int:
         return int(self.book.granted.sum())
 

@@ -67,7 +67,8 @@ def _fan(stage, o, t, guess, left, bottom, wide):
         stage.mark("watched end", "fan", last, shown[last], colour, size=8)
         under = max(shown[max(0, last - int(room) - 1) :])
         x, y = (last + 0.4, shown[last]) if beside else (last, under + 0.09 * at[-1])
-        stage.text("watched words", "fan", x, y, words, words_colour, bold=True, ha="left" if beside else "right")  # fmt: skip
+        side = "left" if beside else "right"
+        stage.text("watched words", "fan", x, y, words, words_colour, bold=True, ha=side)
     elif o.borrowers:
         stage.text("not yet", "fan", 0.4, 0.93 * at[-1], t("loans of quarter {n}: not made yet", n=t.number(o.watched)),
                    tokens.QUIET)  # fmt: skip
@@ -89,6 +90,7 @@ def _money_ticks(low, high, t):
     while math.ceil(high / step - 1e-9) - math.floor(low / step + 1e-9) > 3:
         step = round_step(step * 1.3, 1)
     at = [step * k for k in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)]
+    at = at if len(at) > 1 else [0, step]
     return at, [_large(v, t) for v in at]
 
 
@@ -189,8 +191,9 @@ def _late(stage, o, t, guess, left, bottom, wide):
                 (quarter_ticks, [""] * 4), count_ticks, "", t("late loans, number"))  # fmt: skip
     step = round_step(max(rate[seen].max() * 1.25, min(said, 100), 2), 2)
     rate_ticks = ([0, step, 2 * step], [t.percent(v / 100, 0) for v in (0, step, 2 * step)])
-    stage.panel("rate", left, bottom, wide, tall_one, (1, last), rate_ticks[0],
-                (quarter_ticks, list(map(str, quarter_ticks))), rate_ticks, t("quarter"), t("of all running loans"))  # fmt: skip
+    named = (quarter_ticks, list(map(str, quarter_ticks)))
+    stage.panel("rate", left, bottom, wide, tall_one, (1, last), rate_ticks[0], named, rate_ticks, t("quarter"),
+                t("of all running loans"))  # fmt: skip
     for name, values, words in (
         ("count", number, t.number(int(number[now - 1]))), ("rate", rate, t.percent(rate[now - 1] / 100)),
     ):  # fmt: skip

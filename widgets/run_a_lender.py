@@ -178,6 +178,7 @@ class RunALender(Simulator):
             {name: t.round_money(_rounded(value)) for name, value in money.items()}
             | {name: t.number(value) for name, value in counts.items()}
             | {"rate": t.percent(o.rate_now / 10_000), "equity": t.percent(exact(o.book.lender.equity), 0)}
+            | {"given_up": t.percent(o.given_up / 10_000)}
             | {"watched_rate": t.percent(o.watched_rate / 10_000), "usual_rate": t.percent(o.usual_rate / 10_000)}
         )
 
