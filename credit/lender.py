@@ -73,8 +73,9 @@ class Lender:
 
     Attributes
     ----------
-    cut_off : int
-        0 to 100: applicants whose score lies below this hundredth of all are refused. 0 refuses nobody.
+    cut_off : int, or tuple of int
+        0 to 100: applicants whose score lies below this hundredth of all are refused. 0 refuses nobody. A tuple has
+        one for each quarter.
     price : str, Decimal or Fraction
         Nominal rate a year.
     repeat : float
@@ -99,7 +100,7 @@ class Lender:
         Over all quarters; and instalments of each loan.
     """
 
-    cut_off: int = 40
+    cut_off: int | tuple[int, ...] = 40
     price: object = "24%"
     repeat: float = 0.3
     economy: tuple[str, ...] = ("flat",) * 4 + ("boom",) * 2 + ("downturn",) * 4 + ("flat",) * 2
@@ -115,7 +116,8 @@ class Lender:
     term: int = 12
 
     def __post_init__(self):
-        whole("The cut-off", self.cut_off, 0, 100)
+        for cut in self.cut_off if isinstance(self.cut_off, tuple) else (self.cut_off,):
+            whole("The cut-off", cut, 0, 100)
         whole("The intensity of collection", self.intensity, 0, 100)
         whole("The quality of disclosure", self.disclosure, 0, 100)
         whole("The fine in cents", self.fine, 0)
@@ -127,11 +129,20 @@ class Lender:
             share(f"The {name}", exact(getattr(self, name)))
         if not self.economy or any(state not in STATES for state in self.economy):
             raise ValueError(f"An economy is a boom, flat or downturn for each quarter, not {self.economy}.")
+        if isinstance(self.cut_off, tuple) and len(self.cut_off) != len(self.economy):
+            raise ValueError(
+                f"There are {len(self.cut_off)} cut-offs for {len(self.economy)} quarters; give one for each quarter."
+            )
 
     @property
     def months(self) -> int:
         """For how many months are loans granted?"""
         return len(self.economy) * QUARTER
+
+    @property
+    def cut_offs(self) -> tuple[int, ...]:
+        """The cut-off of each quarter."""
+        return self.cut_off if isinstance(self.cut_off, tuple) else (self.cut_off,) * len(self.economy)
 
     def state(self, month: int) -> str:
         """How is the economy in this month, from 0?"""

@@ -11,24 +11,21 @@ misses, catches up, or covers the gap with a loan from elsewhere, by chances of 
 Every applicant is followed, refused ones too: they live the same luck, but no money moves. So the good borrowers that a
 strict lender refuses can be counted, and a moved control meets the same people.
 
-Left out: competition, a cut-off that changes on the way, provisions (a loss shows when it is written off), taxes, and
+Left out: competition, provisions (a loss shows when it is written off), taxes, and
 any effect of the lender on the economy. Every figure that nobody has measured stands in `credit.lender.Assumptions`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, ndtr
 
-from credit.chance import stream
+from credit.applicants import PEOPLE, SIZES, Followed, follow
 from credit.lender import QUARTER, STYLISED, Assumptions, Lender
-from credit.loans import equal_instalments
 from credit.money import divide, exact, integers
 from credit.rates import per_year
 
-SIZES = tuple(range(100_000, 2_100_000, 100_000))  # cents: loans of 1,000 to 20,000
-PEOPLE = 10_000  # applicants drawn at once; each keeps the same luck however many are asked for
+__all__ = ["PEOPLE", "SIZES", "Portfolio", "book_of", "run"]
 
 
 @dataclass(frozen=True)
@@ -86,18 +83,24 @@ class Portfolio:
     def carried(self) -> dict[str, int]:
         """Who carries what lateness costs? Cents.
 
-        borrower: late charges paid. The rest adds up to written off - recovered: guarantor by contract, lender up to
-        its own money (`equity` x the largest sum out), funder beyond it.
+        borrower: late charges paid. The rest adds up to written off - recovered: guarantor by contract, then price (the
+        margin that the interest of those who pay leaves after all other costs), then lender up to its own money
+        (`equity` x the largest sum out), and the funder beyond it.
         """
-        lost = int((self.flows["written_off"] - self.flows["recovered"]).sum())
+        f = self.flows
+        lost = int((f["written_off"] - f["recovered"]).sum())
         guarantor, own = int(self._guarantor.sum()), exact(self.lender.equity)
+        earned = sum(int(f[name].sum()) for name in ("interest", "late"))
+        margin = earned - sum(int(f[name].sum()) for name in ("funding", "review", "collection", "fines"))
+        price = min(lost - guarantor, max(margin, 0))
         cushion = divide(int(self.owed.max()) * own.numerator, own.denominator)
-        lender = min(lost - guarantor, cushion)
+        lender = min(lost - guarantor - price, cushion)
         return {
-            "borrower": int(self.flows["late"].sum()),
-            "lender": lender,
+            "borrower": int(f["late"].sum()),
+            "price": price,
             "guarantor": guarantor,
-            "funder": lost - guarantor - lender,
+            "lender": lender,
+            "funder": lost - guarantor - price - lender,
         }
 
     def vintages(self, late: int = 1, seen_after: int | None = None) -> np.ndarray:
@@ -173,104 +176,30 @@ def run(
     Portfolio
         Every loan has ended: repaid or written off.
     """
-    parts, months = [], lender.months + lender.term + assumptions.write_off_at
-    totals = {}
-    for block in range(-(-lender.applicants // PEOPLE)):
-        size = min(PEOPLE, lender.applicants - block * PEOPLE)
-        *people, flows = _block(lender, assumptions, seed, block, size, months)
-        parts.append(people)
-        totals = {name: totals.get(name, 0) + flow for name, flow in flows.items()}
-        if progress is not None and progress(block * PEOPLE + size, lender.applicants) is False:
-            break
-    granted, month, behind, covered = (np.concatenate(column, axis=-1) for column in zip(*parts))
-    complaints = totals.pop("complaints")
-    out = (totals["lent"] - totals["principal"] - totals["written_off"]).cumsum()
+    return book_of(follow(lender, seed, assumptions, progress), lender.cut_offs)
+
+
+def book_of(followed: Followed, cut_offs) -> Portfolio:
+    """What is the book of this lender under these cut-offs, among people who were followed once?
+
+    Parameters
+    ----------
+    followed : Followed
+    cut_offs : sequence of int, shape (Q,)
+        For each quarter, 0 to 100.
+
+    Raises
+    ------
+    ValueError
+        For another number of quarters, or a cut-off out of range.
+    """
+    lender = replace(followed.lender, cut_off=tuple(int(cut) for cut in cut_offs))
+    by_month = np.repeat(lender.cut_offs, QUARTER)
+    flows = followed.moved(by_month)
+    complaints = flows.pop("complaints")
+    out = (flows["lent"] - flows["principal"] - flows["written_off"]).cumsum()
     funding = per_year(lender.funding).monthly
     before = np.concatenate([[0], out[:-1]])  # interest is paid on what was out at the end of the month before
-    totals["funding"] = divide(before * funding.numerator, funding.denominator)
-    return Portfolio(lender, assumptions, granted, month, behind, covered, complaints, totals)
-
-
-def _block(lender: Lender, a: Assumptions, seed: int, block: int, size: int, months: int):
-    def draw(purpose, kind="random", shape=(PEOPLE,)):
-        return getattr(stream(seed, f"lender {purpose}", block), kind)(shape)[..., :size]
-
-    horizon = lender.term + a.write_off_at
-    strength = draw("strength", "standard_normal")
-    month = _months(lender, a, draw("month"))
-    other = (draw("repeat") < lender.repeat).astype(np.int8)
-    granted = _granted(lender, a, strength, draw("score", "standard_normal"), other)
-    kind = (draw("size") * len(SIZES)).astype(np.int64)
-    contract = per_year(lender.price)
-    book = equal_instalments(SIZES, [contract.monthly] * len(SIZES), [lender.term] * len(SIZES), "2026-01-05")
-    principal, interest = (np.pad(p, ((0, 0), (1, 0))).cumsum(axis=1) for p in (book.principal, book.interest))
-    late_rate = contract.times(a.late_multiple).monthly
-    effort, clear = lender.intensity / 100, lender.disclosure / 100
-    burden = a.price * (float(exact(lender.price)) - a.price_level) - a.strength * strength
-    state = np.array([a.economy[lender.state(m)] for m in range(months)])
-    covers = (a.covers_shared if lender.shared else a.covers) * (1 - clear / 2)
-    complains = a.complains * effort * (1 + (a.agency_complains - 1) * lender.outsourced)
-    complains *= 1 + (a.muddle_complains - 1) * (1 - clear)
-    visit = round(a.collection_cost * effort * (1 - a.agency_saving * lender.outsourced))
-    back = exact(str(a.recovered)) + exact(str(a.recovered_effort)) * lender.intensity / 100
-
-    luck = {name: draw(name, shape=(horizon, PEOPLE)) for name in ("miss", "catch", "cover", "complain")}
-    paid, late_owed = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    covered, behind = np.zeros(size, np.int8), np.zeros((horizon, size), np.int8)
-    gone = np.zeros(size, bool)
-    names = ("lent", "principal", "interest", "late", "written_off", "recovered", "review", "collection", "fines")
-    flows = {name: np.zeros(months, np.int64) for name in (*names, "complaints")}
-
-    def book_in(name, when, amounts):
-        # Sums of whole numbers far below 2^53 are exact in the floats of bincount.
-        flows[name] += np.rint(np.bincount(when[granted], amounts[granted], months)).astype(np.int64)
-
-    book_in("lent", month, principal[kind, -1])
-    book_in("review", month, np.full(size, a.review_cost))
-    for age in range(1, horizon + 1):
-        now = month + age
-        due = min(age, lender.term)
-        alive = ~gone & (paid < lender.term)
-        late = np.where(alive, age - 1 - paid, 0)
-        strain = burden + a.other_loans * other + state[now]
-        misses = luck["miss"][age - 1] < expit(a.base + strain)
-        fills = misses & (late == 0) & (luck["cover"][age - 1] < covers) & alive
-        catch = expit(a.catch_up + a.effort * effort - a.each_behind * (late - 1) - strain)
-        up = np.where(late > 0, luck["catch"][age - 1] < catch, ~misses | fills)
-        still = (late > 0) & (luck["cover"][age - 1] < a.stands_still)
-        after = np.where(alive, np.where(up, due, paid + still), paid)
-        other, covered = other + fills, covered + fills
-        book_in("principal", now, principal[kind, after] - principal[kind, paid])
-        book_in("interest", now, interest[kind, after] - interest[kind, paid])
-        overdue = np.where(alive, principal[kind, due] - principal[kind, paid], 0)
-        # What was overdue in the month just past bears late interest; who catches up pays it.
-        overdue = np.where(late > 0, overdue - (principal[kind, due] - principal[kind, min(age - 1, lender.term)]), 0)
-        late_owed = late_owed + divide(overdue * late_rate.numerator, late_rate.denominator)
-        book_in("late", now, np.where(after == due, late_owed, 0))
-        late_owed = np.where(after == due, 0, late_owed)
-        paid = after
-        months_late = np.where(paid < lender.term, age - paid, 0)
-        ends = alive & (months_late >= a.write_off_at)
-        left = np.where(ends, principal[kind, -1] - principal[kind, paid], 0)
-        book_in("written_off", now, left)
-        book_in("recovered", now, divide(left * back.numerator, back.denominator))
-        worked = alive & ~ends & (months_late > 0)
-        book_in("collection", now, np.where(worked, visit, 0))
-        angry = worked & (luck["complain"][age - 1] < complains)
-        book_in("complaints", now, angry.astype(np.int64))
-        book_in("fines", now, np.where(angry, lender.fine, 0))
-        gone |= ends
-        behind[age - 1] = np.where(gone, a.write_off_at, months_late)
-    return granted, month, behind, covered, flows
-
-
-def _months(lender: Lender, a: Assumptions, u: np.ndarray) -> np.ndarray:
-    """When does each apply? More of them where demand is higher; the order of the people stays."""
-    demand = np.array([a.demand[lender.state(m)] for m in range(lender.months)]).cumsum()
-    return np.minimum(np.searchsorted(demand, u * demand[-1], side="right"), lender.months - 1)
-
-
-def _granted(lender: Lender, a: Assumptions, strength, noise, other) -> np.ndarray:
-    seen = a.seen_shared if lender.shared else a.seen
-    score = seen * strength + np.sqrt(1 - seen**2) * noise - (a.caution * other if lender.shared else 0)
-    return 100 * ndtr(score) >= lender.cut_off
+    flows["funding"] = divide(before * funding.numerator, funding.denominator)
+    people = followed.month, followed.behind, followed.covered
+    return Portfolio(lender, followed.assumptions, followed.granted(by_month), *people, complaints, flows)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credit.applicants import follow
 from credit.chance import stream
-from credit.lender import STATES, STYLISED, Lender
+from credit.lender import QUARTER, STATES, STYLISED, Lender
 from credit.loans import equal_instalments
-from credit.portfolio import PEOPLE, SIZES, run
+from credit.portfolio import PEOPLE, SIZES, book_of, run
 from credit.rates import per_year
 
 LENDER = Lender()
@@ -47,7 +48,8 @@ def test_every_cent_lent_comes_back_or_is_written_off_and_somebody_carries_it(le
     carried = book.carried()
     assert all(part >= 0 for part in carried.values())
     lost = f["written_off"].sum() - f["recovered"].sum()
-    assert carried["lender"] + carried["guarantor"] + carried["funder"] == lost
+    assert sum(carried.values()) - carried["borrower"] == lost
+    assert not carried["lender"] or book.profit.sum() < 0  # its own money goes only when the margin is used up
     paid = sum(f[name].sum() for name in ("funding", "review", "collection", "fines"))
     assert book.profit.sum() == f["interest"].sum() + f["late"].sum() - paid - lost + carried["guarantor"]
     assert f["fines"].sum() == book.complaints.sum() * lender.fine
@@ -110,7 +112,44 @@ def test_each_control_moves_what_it_should():
     heavy, light = (run(alone, assumptions=replace(STYLISED, other_loans=n)) for n in (2.0, 0.0))
     assert heavy.written_off.sum() > light.written_off.sum()
     full = run(replace(LENDER, guaranteed=1)).carried()
-    assert full["lender"] == full["funder"] == 0 and full["guarantor"] > 0
+    assert full["price"] == full["lender"] == full["funder"] == 0 and full["guarantor"] > 0
+
+
+def test_the_price_that_all_pay_carries_the_loss_first_then_the_lender_s_own_money_then_the_funder():
+    good, lax = run(LENDER), run(replace(LENDER, cut_off=0))
+    lost = lambda book: int((book.flows["written_off"] - book.flows["recovered"]).sum())
+    assert good.profit.sum() > 0 and good.carried()["price"] == lost(good)
+    parts = lax.carried()
+    assert lax.profit.sum() < 0 < parts["price"] and parts["lender"] + parts["funder"] == -lax.profit.sum()
+    bare = run(replace(LENDER, cut_off=0, equity=0)).carried()
+    assert bare["lender"] == 0 and bare["funder"] == -lax.profit.sum()
+
+
+def test_a_cut_off_by_quarter_changes_only_what_is_lent_in_that_quarter():
+    usual = run(SMALL)
+    lax = run(replace(SMALL, cut_off=(40,) * 4 + (0,) + (40,) * 7))
+    fifth = lax.month // QUARTER == 4
+    assert (lax.granted[~fifth] == usual.granted[~fifth]).all() and lax.granted[fifth].all()
+    assert (lax.flows["lent"][:12] == usual.flows["lent"][:12]).all() and lax.profit.sum() != usual.profit.sum()
+
+
+def test_people_followed_once_give_the_same_book_under_any_cut_off():
+    followed = follow(SMALL, 7, STYLISED)
+    for cut in (0, 1, 37, 99, 100):
+        book, direct = book_of(followed, [cut] * 12), run(replace(SMALL, cut_off=cut))
+        assert (book.granted == direct.granted).all()
+        assert all((book.flows[name] == direct.flows[name]).all() for name in direct.flows)
+        assert (book.complaints == direct.complaints).all()
+    assert len(book.flows["lent"]) == len(followed.flows["lent"]) + 36 - 1
+
+
+def test_a_lax_quarter_brings_profit_for_three_quarters_and_a_larger_loss_after_them():
+    usual = replace(LENDER, cut_off=60, price="18%", applicants=20_000)
+    lax = replace(usual, cut_off=(60,) * 4 + (20,) * 2 + (60,) * 6)
+    quarters = lambda book: book.profit.reshape(18, 3).sum(axis=1)
+    more = quarters(run(lax)) - quarters(run(usual))
+    assert (more[4:7] > 0).all() and (more[7:12] < 0).all() and not more[:4].any()
+    assert more[4:7].sum() < -more[7:].sum()
 
 
 def test_nobody_granted_means_nothing_moves():
@@ -161,6 +200,8 @@ def test_a_long_run_shows_progress_and_stops_without_loss():
     [
         ({"cut_off": 101}, "The cut-off is 101; it goes from 0 to 100."),
         ({"repeat": 2.0}, "The share repeat is 2.0; it lies between 0 and 1."),
+        ({"cut_off": (40, 20)}, "There are 2 cut-offs for 12 quarters; give one for each quarter."),
+        ({"cut_off": (101,) * 12}, "The cut-off is 101; it goes from 0 to 100."),
         ({"economy": ("crash",)}, "An economy is a boom, flat or downturn for each quarter"),
         ({"price": "400%"}, "The price is 4; it lies between 0 and 1."),
     ],
