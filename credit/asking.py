@@ -86,6 +86,8 @@ class Standing:
         The missed instalments before the last, whole.
     charges : int
         Late charges so far.
+    current : int
+        What clears everything that is due: the missed instalments and the charges.
     whole : int
         The principal that can be called; 0 while it cannot.
     """
@@ -96,6 +98,7 @@ class Standing:
     owed: int
     behind: int
     charges: int
+    current: int
     whole: int
 
 
@@ -108,13 +111,15 @@ def standing(ledger: Ledger, loan: Loan, day: int) -> Standing:
     """Where does this loan stand so many days after its first instalment fell due, when nothing was paid?"""
     on: date = loan.first_due + timedelta(day)
     if day < 0:
-        return Standing(day, loan, 0, loan.principal, 0, 0, 0)
-    at, rows = ledger.at(on).one(), ledger.schedule
+        return Standing(day, loan, 0, loan.principal, 0, 0, 0, 0)
+    position, rows = ledger.at(on), ledger.schedule
+    at = position.one()
     earlier = slice(0, max(at["missed"] - 1, 0))
     interest = int(rows.interest[0, earlier].sum())
     behind = interest + int(rows.principal[0, earlier].sum())
     charges = at["penalty"] + at["fee"]
-    return Standing(day, loan, at["missed"], loan.principal + interest, behind, charges, at["callable_balance"])
+    due, whole_balance = int(position.cost_to_get_current[0, 0]), at["callable_balance"]
+    return Standing(day, loan, at["missed"], loan.principal + interest, behind, charges, due, whole_balance)
 
 
 @dataclass(frozen=True)

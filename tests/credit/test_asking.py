@@ -53,6 +53,7 @@ def test_the_charges_of_silence_are_those_of_the_calendar():
     for day, missed, penalty in ((3, 1, "1.69"), (30, 1, "16.95"), (60, 2, "50.53"), (90, 3, "101.56")):
         at = standing(ledger, MOSS, day)
         assert (at.missed, at.charges) == (missed, cents(penalty))
+    assert standing(ledger, MOSS, 180).current == cents("5990.88") + cents("359.60")
     at = standing(ledger, MOSS, 60)
     assert (at.behind, at.owed) == (cents("998.48"), MOSS.principal + cents("234.73")) and not at.whole
     assert standing(ledger, MOSS, 91).whole == MOSS.principal
