@@ -80,7 +80,7 @@ CONTROLS = (
     Number("swing", N_("It swings by"), N_("15%: in two months of three, what you can pay lies within 15% of it."),
            15, 0, 60, 1, 1, "%"),
     Choice("contact", N_("Do you ask?"), N_("Never: nothing is agreed, and everything runs on."), "asks",
-           {"asks": N_("yes, on that day"), "never": N_("never")}),
+           {"asks": N_("yes, on that day"), "never": N_("never at all")}),
     Choice("leftover", N_("What a good month leaves"), N_("Put by, it carries the next bad month."), "spent",
            {"spent": N_("is spent"), "kept": N_("is put by for the plan")}),
     Number("saved", N_("Put by already"), N_("Money that may go into the plan."), 0, 0, 100_000, 100, 2, MONEY_UNIT),
