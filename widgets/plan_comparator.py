@@ -168,9 +168,7 @@ class PlanComparator(Simulator):
                       "for is gone then, and charges run again.")  # fmt: skip
             lines.append(t(line, **words))
         elif o.plan.breaks_in:
-            lines.append(
-                t("Half of those who break it have done so by month {breaks}; charges run again then.", **words)
-            )
+            lines.append(t("If it breaks, late charges run again."))
         lines.append(t("The lender here agrees to {open} of {all} requests {when}.", **words))
         return lines
 

@@ -56,14 +56,14 @@ def _scatter(stage, o, t, guess):
     stage.panel("plans", LEFT, bottom, wide, tall, x[0], y[0], x, y, t("a month, yuan"),
                 t("paid on top of the loan, yuan"))  # fmt: skip
     stage.bare("over", 0, 0, stage.width, stage.height, (0, stage.width), (0, stage.height))
-    stage.text("size", "over", LEFT, stage.height - 12, t("large circle: the plan often breaks"), tokens.QUIET)
+    stage.text("size", "over", LEFT, stage.height - 12, t("large circle: often breaks"), tokens.QUIET)
     to_x = lambda v: LEFT + wide * min(max(v / x[0][-1], 0), 1)
     to_y = lambda v: bottom + tall * min(max(v / y[0][-1], 0), 1)
     afford = float(o.values["afford"])
     if afford <= x[0][-1]:
         _upright(stage, "afford", to_x(afford), bottom, bottom + tall)
         words, at = t("you can pay"), to_x(afford)
-        right = at + 80 < stage.width
+        right = at + 8 + stage.room_for("over", words) < stage.width
         stage.text("afford words", "over", at + (5 if right else -5), bottom + tall - 8, words, tokens.QUIET,
                    ha="left" if right else "right")  # fmt: skip
     spots, chosen = {}, o.request
@@ -154,12 +154,13 @@ def _guess(stage, o, t, guess, spot, to_y):
         at = to_y(guess.said / 100)
         stage.mark("guess", "over", x, at, tokens.YOURS, "D", 9, hollow=True, above=8)
     words = t("your guess")
-    right = x + 14 + stage.room_for("over", words) < stage.width
-    if guess.figure == "kept":
-        stage.text("guess words", "over", x, at, words, tokens.YOURS, ha="center", above=8)
-    else:
+    if guess.figure == "cost":
+        right = x + 14 + stage.room_for("over", words) < stage.width
         stage.text("guess words", "over", x + (12 if right else -12), at, words, tokens.YOURS,
                    ha="left" if right else "right", above=8)  # fmt: skip
+    else:  # other circles stand beside it
+        y_words = at - (16 if guess.figure == "ease" else 0)
+        stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8)
 
 
 def _branches(stage, o, t, guess):
@@ -173,20 +174,20 @@ def _branches(stage, o, t, guess):
                 t("day on which you ask; 0: due date"))  # fmt: skip
     stage.panels["branches"].spines["left"].set_visible(False)
     stage.text("branches title", "over", 12, FOOT + high * rows + 14, title)
-    pixel = (LAST_DAY - FIRST_DAY) / wide
     low, top = (0.14, 0.86) if beside else (0.12, 0.42)
     trunk = []
     for n, request in enumerate(Request):
         y, is_open = rows - n - 1, o.is_open(request)
         first, last = HABITS.get(request, HABITS[Request.LONGER])
         reach = np.array([FIRST_DAY if first is None else first, LAST_DAY if last is None else last + 1])
-        if request is Request.FIXER or request in o.asked:
+        offered = request is Request.FIXER or request in o.asked
+        if offered:
             stage.area(f"row {n}", "branches", reach, np.full(2, y + low), np.full(2, y + top), tokens.GROUND)
         ink, chosen = tokens.INK if is_open else tokens.QUIET, request is o.request
         words = t("{letter}  {name}", letter=LETTERS[request], name=t(PLANS[request]))
         name_y = FOOT + high * (y + (0.5 if beside else 0.7))
         stage.text(f"row name {n} {ink} {chosen}", "over", 12, name_y, words, ink, bold=chosen)
-        if o.day is None:
+        if o.day is None or not (offered or beside):
             continue
         trunk += [(o.day, y + low - 0.06), (o.day, y + top + 0.06)] + ([] if beside else [(o.day, np.nan)])
         if is_open:
@@ -195,11 +196,10 @@ def _branches(stage, o, t, guess):
     if trunk:
         stage.line("trunk", "branches", *zip(*trunk), tokens.INK, 1.6, above=4)
     if guess and guess.figure == "open_count":
-        day, y = guess.settings["day"], rows - min(guess.said, rows)
-        right = day < 100
-        stage.mark("guess", "branches", day, y, tokens.YOURS, "D", 9, hollow=True, above=7)
-        stage.text("guess words", "branches", day + (10 if right else -10) * pixel, y, t("your guess"), tokens.YOURS,
-                   ha="left" if right else "right", above=7)  # fmt: skip
+        words, y = t("your guess: {n}", n=t.number(guess.said)), FOOT + high * rows + 14
+        at = min(30 + stage.room_for("over", title), stage.width - 16 - stage.room_for("over", words))
+        stage.mark("guess", "over", at, y, tokens.YOURS, "D", 9, hollow=True)
+        stage.text("guess words", "over", at + 10, y, words, tokens.YOURS)
 
 
 def _upright(stage, name, x, low, high):
