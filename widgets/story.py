@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.resources import files
 
 import yaml
@@ -110,6 +111,8 @@ def names() -> list[str]:
 def read(name: str, consequences=None) -> Story:
     """The story of `lessons/scenes/<name>.yaml`.
 
+    What its choices compute is given, or stands as CONSEQUENCES in the module of `widgets` that its head names.
+
     Raises
     ------
     ValueError
@@ -118,7 +121,10 @@ def read(name: str, consequences=None) -> Story:
     path = files("lessons") / "scenes" / f"{name}.yaml"
     if not path.is_file():
         raise ValueError(f'There is no scene "{name}" in lessons/scenes; there are {", ".join(names())}.')
-    return Story(name, yaml.safe_load(path.read_text("utf-8")), consequences)
+    data = yaml.safe_load(path.read_text("utf-8"))
+    if consequences is None and "consequences" in data:
+        consequences = import_module(f"widgets.{data['consequences']}").CONSEQUENCES
+    return Story(name, data, consequences)
 
 
 def problems(story: Story) -> list[str]:
