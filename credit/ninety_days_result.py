@@ -162,7 +162,8 @@ def called_on_day_3(game: Game) -> State:
 
 def _careful(state: State, asked: set) -> list[str]:
     """One week of the careful way: plans in hand, ask, pay by itself, evidence, then what is overdue."""
-    open_, wanted = options(state), []
+    wanted = [] if state.looked else ["look"]
+    open_ = options(state, wanted)
     by_debt = {}
     for offer in state.offers:
         by_debt.setdefault(offer.debt, []).append(offer)

@@ -109,7 +109,7 @@ def test_five_offers_on_day_3_and_fewer_with_every_month_of_silence():
     game, counts = Game("E", 2, 7), []
     for silent in range(WEEKS):
         state = replay(game, [()] * silent)
-        after = step(state, ("write:bamboo",))
+        after = step(state, ("look", "write:bamboo"))
         counts.append(len([o for o in after.offers if o.debt == "bamboo"]))
     assert counts[0] == len(MENU) == 5
     assert all(a >= b for a, b in zip(counts, counts[1:])) and counts[-1] <= 2
@@ -119,7 +119,7 @@ def test_five_offers_on_day_3_and_fewer_with_every_month_of_silence():
 
 def test_a_plan_waives_first_and_then_carries_the_rest_over():
     game = Game("E", 2, 7)
-    state = replay(game, [(), (), ("write:bamboo",)])
+    state = replay(game, [(), (), ("look", "write:bamboo")])
     offer = next(o for o in state.offers if o.kind == "half")
     after = step(state, (f"accept:{offer.id}",))
     account, day = after.account("bamboo"), state.day + 1
@@ -137,7 +137,7 @@ def test_a_promise_that_was_only_spoken_may_not_be_kept():
     for seed in range(12):
         game = Game("E", 2, seed)
         for verb in ("call", "write"):
-            state = replay(game, [(), (), (f"{verb}:bamboo",)])
+            state = replay(game, [(), (), ("look", f"{verb}:bamboo")])
             offer = next(o for o in state.offers if o.kind == "half")
             waived = step(state, (f"accept:{offer.id}",)).account("bamboo").segments[0].waived
             if verb == "write":
@@ -147,10 +147,10 @@ def test_a_promise_that_was_only_spoken_may_not_be_kept():
 
 
 def test_rolling_over_buys_a_month_and_repays_nothing():
-    state = replay(Game("D", 1, 7), [()])
+    state = replay(Game("D", 1, 7), [("look",)])
     assert "roll:goose" not in options(start(Game("D", 1, 7)))  # not due yet
     cost = state.account("goose").can_roll(state.day + 1)
-    rich = next(s for s in history(Game("D", 1, 7), [()] * 3) if "roll:goose" in options(s))
+    rich = next(s for s in history(Game("D", 1, 7), [("look",), (), ()]) if "roll:goose" in options(s))
     after = step(rich, ("roll:goose",))
     account = after.account("goose")
     assert account.open.loan.principal == 400_000 and account.open.kind == "roll-over" and cost > 8_000
@@ -251,7 +251,7 @@ def test_a_plan_of_the_learner_is_marked_line_by_line():
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: Game("Z"), 'There is no borrower "Z"; there are A, B, C, D, E.'),
+        (lambda: Game("Z"), 'There is no borrower "Z"; there are A, B, C, D, E, own.'),
         (lambda: Game(seed=1000), "The seed is 1000; it goes from 0 to 999."),
         (lambda: Game(jurisdiction="xx"), 'The game has no record rule for "xx"'),
         (lambda: step(start(Game()), ("fly",)), '"fly" is not open in week 1; open are '),
