@@ -123,8 +123,6 @@ CAST = {
 }  # fmt: skip
 
 
-
-
 @dataclass(frozen=True)
 class Own:
     """Who plays with numbers of their own? Cents; `borrower` makes a player of them.

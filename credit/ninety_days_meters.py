@@ -39,7 +39,7 @@ def daily(states) -> dict[str, list[int]]:
     Stress is a matter of each day; it is lived again between two decisions.
     """
     last, cost, marks, stress, worst = states[-1], [], [], [], 0
-    energy = {day: states[0].energy for day in range(states[0].day + 1)} | dict(_energies(states))
+    energy = dict.fromkeys(range(states[0].day + 1), states[0].energy) | dict(_energies(states))
     for day in range(last.day + 1):
         then = [_then(account, day) for account in last.accounts]  # ledgers know every day, not only the last
         worst = max(worst, *(now["days_past_due"] for now in then))

@@ -1,6 +1,6 @@
 """How is a game written on one line? Weeks parted by "/", the acts of a week by spaces, "-" for a week of nothing.
 
-    look write:boat pay:boat:current / - / save
+look write:boat pay:boat:current / - / save
 """
 
 import re

@@ -11,6 +11,7 @@ from credit.ninety_days_world import Game, world
 
 LATE_LOOK = 5  # the week in which "look later" opens the app
 SHORTCUT = "fixer"
+OTHERS = ("update", "tell", "save", "complain", "withdraw", "filter", "ignore", "check")
 
 
 def kinds(choices) -> tuple[str, ...]:
@@ -33,10 +34,15 @@ def looked_later(game: Game, choices, weeks: int = LATE_LOOK - 1) -> State:
     return retell(game, [()] * weeks + list(choices)[: len(choices) - weeks])[0]
 
 
+def shortcut(game: Game) -> str:
+    """Which message of this game sells the paid shortcut? Its id."""
+    return next(m.id for m in world(game).messages if m.kind == SHORTCUT)
+
+
 def took_the_shortcut(game: Game, choices) -> State:
     """How would it have ended had the fixer been paid in the first week after the advert, before all else?"""
     state, done = start(game), False
-    name = next(m.id for m in world(game).messages if m.kind == SHORTCUT)
+    name = shortcut(game)
     follow, check = f"follow:{name}", f"check:{name}"
     for week in choices:
         wanted = [action for action in week if action not in (follow, check)]
@@ -46,6 +52,23 @@ def took_the_shortcut(game: Game, choices) -> State:
     return state
 
 
-def worth(state: State) -> dict[str, Result]:
-    """How would this game stand without each kind of act in it? By verb."""
-    return {verb: result(without(state.game, state.choices, verb)) for verb in kinds(state.choices)}
+def ways(state: State) -> dict[str, Result]:
+    """How does this game stand, and how would it without each free act in it, one at a time?
+
+    Returns
+    -------
+    dict
+        "played", "looked_later", "not_in_writing", "took_the_shortcut", then other free acts by their verb. What was
+        not done in the game cannot be left out of it; what costs money (paying) is not asked.
+    """
+    game, choices = state.game, state.choices
+    used = kinds(choices)
+    found = {"played": state}
+    if "look" in used:
+        found["looked_later"] = looked_later(game, choices)
+    if "write" in used:
+        found["not_in_writing"] = not_in_writing(game, choices)
+    if not any(name == shortcut(game) and how == "followed" for name, how in state.resolved):
+        found["took_the_shortcut"] = took_the_shortcut(game, choices)
+    found |= {verb: without(game, choices, verb) for verb in OTHERS if verb in used}
+    return {name: result(one) for name, one in found.items()}

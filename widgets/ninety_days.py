@@ -53,7 +53,9 @@ def kept_line(text: str, t) -> tuple:
     try:
         return read(text)
     except ValueError:
-        raise ValueError(t("This is not a kept game. Paste the whole line that stood here, or the file's text.")) from None
+        raise ValueError(
+            t("This is not a kept game. Paste the whole line that stood here, or the file's text.")
+        ) from None
 
 
 mine = lambda values: values["borrower"] == OWN
@@ -161,7 +163,8 @@ class NinetyDays(Simulator):
     def sentence(self, o, t):
         w = self.facts(o, t)
         if not o.state.over:
-            first = t("{date}, week {week} of {weeks}: {who} has {cash} in hand.", **w)
+            first = t("{date}, week {week} of {weeks}: {who} has {cash} in hand.", **w) if o.game.own is None else t(
+                "{date}, week {week} of {weeks}: {cash} is in hand.", **w)  # fmt: skip
             if o.covered:
                 more = t("The meters are covered. What the phone shows is what one sees in life.")
             else:
@@ -193,14 +196,23 @@ class NinetyDays(Simulator):
                          t.join(words.story(before, after, t)), t.money(after.cash),
                          *([t("covered")] * 3 if o.covered else shown)])  # fmt: skip
         if not rows:
-            rows = [[t.number(0), words.date_of(o.day, t), t("nothing"), "", t.money(o.state.cash), *([t("covered")] * 3)]]
+            rows = [
+                [t.number(0), words.date_of(o.day, t), t("nothing"), "", t.money(o.state.cash), *([t("covered")] * 3)]
+            ]
         return Table(t("The ninety days, week by week"), heads, rows, max(len(o.states) - 2, 0))
 
     def working(self, o, t):
         w = self.facts(o, t)
-        lines = [
-            t("To get up to date = for each debt, missed instalments + charges, from the ledger of lesson 4: {cost}.", **w)
-        ] if not o.covered else [t("The meters are covered; their sums stand here when they open.")]
+        lines = (
+            [
+                t(
+                    "To get up to date = for each debt, missed instalments + charges, from the ledger of lesson 4: {cost}.",
+                    **w,
+                )
+            ]
+            if not o.covered
+            else [t("The meters are covered; their sums stand here when they open.")]
+        )
         lines += [
             t("In hand = start + wages − living − payments − what was lost = {cash}.", **w),
             t("A call's chance comes from the queue of lesson 6. An offer gets worse with the days late: a waiver of all "
@@ -218,14 +230,15 @@ class NinetyDays(Simulator):
         money = {
             "cash": state.cash, "cost": r.cost_to_get_current, "paid": r.charges_and_interest, "lost": r.lost,
             "unmet": r.unmet, "waived": r.waived, "owed_charges": r.charges_owed, "silent_cost": o.silent_cost,
-            "shortcut": o.shortcut, "shock": world(o.game).shock_cost,
+            "shortcut": o.shortcut, "missing": r.missing, "owed": r.owed, "instalment": o.terms[1],
+            "in_all": o.terms[2], "shock": world(o.game).shock_cost,
         }  # fmt: skip
         counts = {
             "week": min(state.week, WEEKS), "weeks": WEEKS, "mark": r.mark, "stress": r.stress, "seed": o.game.seed,
             "people": r.people, "breaches": r.breaches, "found": r.found, "plans": r.plans, "kept": r.kept,
             "days_late": r.worst_days, "silent_people": o.silent_people, "asked_days": o.asked_days,
             "offers_early": o.offers_early, "offers_late": o.offers_late, "tricks": r.tricks, "avoided": r.avoided,
-            "mean_stress": r.mean_stress, "missed": r.missed,
+            "mean_stress": r.mean_stress, "missed": r.missed, "months": o.terms[0], "offers": len(state.offers),
         }  # fmt: skip
         day = DAYS if state.over else words.decision_day(state.week)
         return (

@@ -72,6 +72,12 @@ class Outcome:
         """How many plans does a first letter bring after eight silent weeks?"""
         return _offers(self.game, 8)
 
+    @cached_property
+    def terms(self) -> tuple[int, int, int]:
+        """On which terms does the first debt run: instalments in all, each of them, and their sum?"""
+        rows = self.state.accounts[0].open.rows
+        return len(rows), rows[0][1], sum(amount for _, amount in rows)
+
     @property
     def shortcut(self) -> int:
         """What does the debt fixer ask for?"""

@@ -1,14 +1,16 @@
 """What stands under the picture of the ninety days: the phone, and on day 90 the five spokes and the plan."""
 
 import base64
-from html import escape
 
 import ipywidgets as w
 
 from credit.money import cents
 from credit.ninety_days import options, save
+from credit.ninety_days_text import read
+from widgets import ninety_days_counted as counted
 from widgets import ninety_days_spokes as spokes
 from widgets.html import paragraphs
+from widgets.letters import download_link
 from widgets.ninety_days_page import PlanPage
 from widgets.ninety_days_phone import Phone, page
 from widgets.parts import quiet
@@ -25,8 +27,11 @@ class OwnPart:
         self.phone = Phone()
         self.phone.observe(lambda change: self.pressed(change["new"]), "asked")
         self.spokes, self.keep = w.HTML(), w.HTML()
+        self.counted, self.count = w.HTML(), w.Button()
+        self.count.on_click(lambda _: self.say_counted())
         self.plan = PlanPage()
-        self.widgets = [self.phone, self.spokes, self.plan.view, self.keep]
+        self.end = w.VBox([self.spokes, self.count, self.counted, self.plan.view]).add_class("dcs-end")
+        self.widgets = [self.phone, self.end, self.keep]
 
     def pressed(self, asked: dict) -> None:
         """A press on the phone."""
@@ -87,20 +92,25 @@ class OwnPart:
         """Everything as it stands."""
         key = (o.game, o.state.choices)
         if key != self.standing:
-            self.standing, self.picked = key, self._chosen_later(o)
+            self.standing, self.picked, self.counted.value = key, self._chosen_later(o), ""
         self.phone.data = page(o.states, self.picked, self.note, t)
         over = o.state.over
-        self.spokes.value = spokes.html(o, t) if over else ""
-        quiet(self.spokes.layout, display=None if over else "none")
-        quiet(self.plan.view.layout, display=None if over else "none")
+        quiet(self.end.layout, display=None if over else "none")
         if over:
+            self.spokes.value = spokes.html(o, t)
+            self.count.description = t("Which of these acts counted? Leave out one at a time")
+            if self.counted.value:
+                self.say_counted()
             self.plan.show(o.state, t)
         self.keep.value = self._kept(o, t)
 
+    def say_counted(self) -> None:
+        """The finished game beside itself, each time with one free act left out."""
+        t, state = self.simulator.t, self.simulator.result.state
+        self.counted.value = counted.table(state, t).html() + paragraphs(counted.notes(t), "dc-meaning")
+
     def _chosen_later(self, o):
         """Looking back, the acts that were chosen then stand there again."""
-        from credit.ninety_days_text import read
-
         chosen = read(self.simulator.values["kept"])
         n = len(o.state.choices)
         return list(chosen[n]) if n < len(chosen) and not o.state.over else []
@@ -109,6 +119,5 @@ class OwnPart:
         data = base64.b64encode(save(o.state).encode()).decode("ascii")
         words = t("To go on another day: keep the line from “Copy my settings”, or this small file, and paste it into "
                   "“Your game as a line” under “More controls”.")  # fmt: skip
-        link = (f'<a class="dc-download" download="ninety_days.json" href="data:{JSON};base64,{data}">'
-                f"{escape(t('Download this game'))}</a>")  # fmt: skip
+        link = download_link("ninety_days.json", JSON, data, t("Download this game"))
         return paragraphs([words], "dc-meaning") + link

@@ -14,7 +14,7 @@ from widgets import ninety_days_words as words
 from widgets.html import Table, paragraphs
 from widgets.language import N_, language
 from widgets.letters import PAGE, WORD, download_link
-from widgets.parts import live, quiet
+from widgets.parts import live
 
 LINE = {
     "essentials_first": N_("Food, rent and medicine stand before every payment"),
@@ -73,13 +73,14 @@ class PlanPage:
         t = self.t
         if t is None:
             return
-        self.head.value = f'<h4 class="dcs-head">{escape(t("Your plan on one page"))}</h4>' + paragraphs([t(
+        head = t("Your plan on one page")
+        self.head.value = f'<h4 class="dcs-head">{escape(head)}</h4>' + paragraphs([t(
             "It starts as a proposal. Change the sums to what you can really keep, and see which lines of the check "
             "below stay met.")])  # fmt: skip
         chosen = self.order.value
-        if self.order.options[0][0] != t(ORDER["dearest"]):
-            self.order.options = [(t(ORDER[name]), name) for name in ORDERS]
-            self.order.value = chosen
+        options = tuple((t(ORDER[name]), name) for name in ORDERS)
+        if self.order.options != options:
+            self.order.options, self.order.value = options, chosen
         self.order.description = t("Order")
         for debt, box in self.boxes.items():
             box.description = t("{debt}: I pay a month (yuan)", debt=words.debt_name(debt, t))

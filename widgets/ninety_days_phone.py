@@ -8,7 +8,7 @@ from credit.ninety_days_state import MOST_ACTIONS, fresh_contacts
 from credit.ninety_days_world import WEEKS, on, world
 from widgets import ninety_days_words as words
 from widgets.assist import ASSETS
-from widgets.language import Language, N_
+from widgets.language import N_, Language
 
 SCREENS = {"app": N_("App"), "inbox": N_("Messages"), "calls": N_("Calls"), "me": N_("Me")}
 
@@ -84,10 +84,10 @@ def _app(state, open_, full, do, t):
     seen = any(a.startswith(("write:", "pay:", "autopay:", "manual:")) for a in open_) or state.looked
     if not seen:
         line = t("Not opened since July. Today's amounts, the due days and the official numbers stand in it.")
-        return [_card(t("The lenders' apps"), [line], [do("look", t(words.ACT["look"]))])]
+        return [_card(t("The lenders' apps"), [line], [do("look", words.said("look", t))])]
     cards = [_debt(a, state, open_, full, do, t) for a in state.accounts]
     return [*cards, _card(t("Read again"), [t("New notices are opened, and the lenders see that you look.")],
-                          [do("look", t(words.ACT["look"]))])]  # fmt: skip
+                          [do("look", words.said("look", t))])]  # fmt: skip
 
 
 def _debt(account, state, open_, full, do, t):
@@ -154,19 +154,19 @@ def _inbox(state, open_, full, do, t):
             how = words.HANDLED.get((m.kind, done[m.id]), words.HANDLED["notice", "checked"])
             cards.append(_card(title, [words.message_words(m, t), t(how)], look="past"))
         else:
-            acts = [do(f"check:{m.id}", t(words.ACT["check"])), do(f"follow:{m.id}", t(words.ACT["follow"]))]
+            acts = [do(f"check:{m.id}", words.said("check", t)), do(f"follow:{m.id}", words.said("follow", t))]
             cards.append(_card(title, [words.message_words(m, t)], acts))
     return cards or [_card(t("No messages"), [t("Nothing has come yet.")])]
 
 
 def _calls(state, open_, full, do, t):
-    mode = [do(m, t(words.ACT[m])) for m in ("answer", "ignore", "filter") if m != state.phone]
+    mode = [do(m, words.said(m, t)) for m in ("answer", "ignore", "filter") if m != state.phone]
     cards = [_card(t("Your phone: {mode}", mode=t(words.PHONE[state.phone])), [], mode)]
     fresh = fresh_contacts(state)
     if fresh:
         line = t.plural("One contact of the last two weeks is not yet saved.",
                         "{n} contacts of the last two weeks are not yet saved.", len(fresh))  # fmt: skip
-        cards.append(_card(t("Evidence"), [line, t("A complaint needs it.")], [do("save", t(words.ACT["save"]))]))
+        cards.append(_card(t("Evidence"), [line, t("A complaint needs it.")], [do("save", words.said("save", t))]))
     for a in state.accounts:
         if f"complain:{a.debt.id}" in open_:
             name = words.debt_name(a.debt.id, t)
@@ -186,17 +186,17 @@ def _me(state, open_, full, do, t):
     who = state.game.who
     if not state.reachable:
         cards.append(_card(t("My number"), [t("The lenders still have the old one.")],
-                           [do("update", t(words.ACT["update"]))]))  # fmt: skip
+                           [do("update", words.said("update", t))]))  # fmt: skip
     line = t("The app may read all your contacts: {n} people.", n=t.number(who.contacts)) if state.permission else t(
         "The app may not read your contacts.")  # fmt: skip
     which = "withdraw" if state.permission else "grant"
-    cards.append(_card(t("Permissions"), [line], [do(which, t(words.ACT[which]))]))
-    told = [t("Somebody you trust knows. It is lighter since then.")] if state.told else [t("Nobody close to you knows.")]
-    cards.append(_card(t("My people"), told, [] if state.told else [do("tell", t(words.ACT["tell"]))]))
+    cards.append(_card(t("Permissions"), [line], [do(which, words.said(which, t))]))
+    told = (
+        [t("Somebody you trust knows. It is lighter since then.")] if state.told else [t("Nobody close to you knows.")]
+    )
+    cards.append(_card(t("My people"), told, [] if state.told else [do("tell", words.said("tell", t))]))
     tired = t("Energy this week: {n} of 100.", n=t.number(state.energy))
     cards.append(_card(t("How I am"), [tired]))
     budget = t("Living costs {sum} a day; it leaves the account by itself.", sum=t.money(who.living))
     cards.append(_card(t("My money"), [t("In hand: {sum}.", sum=t.money(state.cash)), budget]))
     return cards
-
-

@@ -1,7 +1,7 @@
 """The plan on one page, from the data of `credit.ninety_days_plan`: a page to print, a Word file, a calendar file."""
 
 import base64
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 from icalendar import Alarm, Calendar, Event
@@ -12,7 +12,14 @@ from widgets.language import N_, Language
 from widgets.letters import all_letters, blank_document, file_of
 
 CALENDAR = "text/calendar;charset=utf-8"
-BORROWER = {"A": N_("Lin Qiao"), "B": N_("Chen Yu"), "C": N_("Zhao Ming"), "D": N_("Sun Li"), "E": N_("Wu Jian"), "own": ""}
+BORROWER = {
+    "A": N_("Lin Qiao"),
+    "B": N_("Chen Yu"),
+    "C": N_("Zhao Ming"),
+    "D": N_("Sun Li"),
+    "E": N_("Wu Jian"),
+    "own": "",
+}
 DATES = {
     "next_due": N_("Pay what falls due, before anything else but rent and food"),
     "read_record": N_("Read my credit report, and compare it with this page"),
@@ -56,14 +63,16 @@ def sections(found: dict, game, t: Language) -> list[tuple]:
     kept = [
         t("{day}: {what}", day=day(e["day"]), what=_contact(e, t)) for e in found["evidence"]
     ]  # fmt: skip
-    parts += [("list", _short(kept, t))] if kept else [("text", t("Contract and payment slips; no contacts are saved."))]
+    parts += (
+        [("list", _short(kept, t))] if kept else [("text", t("Contract and payment slips; no contacts are saved."))]
+    )
     parts += [("head", t("5. A complaint, if there is cause"))]
     for one in found["complaints"]:
         parts += [("text", line) for line in complaint_letter(one, found, game, t)]
     if not found["complaints"]:
         parts += [("text", t("No line was crossed that I could show. Nothing to send."))]
     parts += [("head", t("6. Three dates")), ("list", [
-        t("{day}: {what}", day=day(d["date"]), what=t(DATES[d["kind"]])) for d in found["dates"]
+        t("{day}: {what}", day=day(d["date"]), what=_due(d, t)) for d in found["dates"]
     ])]  # fmt: skip
     return parts
 
@@ -73,10 +82,23 @@ def _share(rate: str) -> float:
     return int(top) / int(under or 1)
 
 
+def _me(game, t):
+    name = BORROWER[game.borrower]
+    return t(name) if name else ""
+
+
+def _due(one, t):
+    kind = one["kind"]
+    return t(DATES[kind])
+
+
+def _breach(entry, t):
+    kind = entry["breach"]
+    return t(words.BREACH[kind]) if kind else t("a call")
+
+
 def _contact(entry, t):
-    lender = words.debt_name(entry["debt"], t)
-    what = t(words.BREACH[entry["breach"]]) if entry["breach"] else t("a call")
-    return t("{lender}: {breach}", lender=lender, breach=what)
+    return t("{lender}: {breach}", lender=words.debt_name(entry["debt"], t), breach=_breach(entry, t))
 
 
 def _short(lines, t, most=8):
@@ -88,7 +110,7 @@ def _short(lines, t, most=8):
 def ask_letter(one: dict, game, t: Language) -> list[str]:
     """The request to one lender."""
     values = {
-        "lender": words.debt_name(one["debt"], t), "me": t(BORROWER[game.borrower]) if BORROWER[game.borrower] else "",
+        "lender": words.debt_name(one["debt"], t), "me": _me(game, t),
         "sum": t.money(one["can_pay"]), "date": t.date(date.fromisoformat(one["from"])), "months": t.number(one["months"]),
     }  # fmt: skip
     return all_letters()["ninety_ask"].filled(t, values)
@@ -96,11 +118,11 @@ def ask_letter(one: dict, game, t: Language) -> list[str]:
 
 def complaint_letter(one: dict, found: dict, game, t: Language) -> list[str]:
     """The complaint to one lender: it may answer within a month."""
-    rows = [t("{day}: {what}", day=t.date(date.fromisoformat(b["day"])), what=t(words.BREACH[b["breach"]]))
+    rows = [t("{day}: {what}", day=t.date(date.fromisoformat(b["day"])), what=_breach(b, t))
             for b in one["breaches"]]  # fmt: skip
     by = date.fromisoformat(found["day"]) + timedelta(30)
     values = {
-        "lender": words.debt_name(one["debt"], t), "me": t(BORROWER[game.borrower]) if BORROWER[game.borrower] else "",
+        "lender": words.debt_name(one["debt"], t), "me": _me(game, t),
         "list": t("; ").join(_short(rows, t)), "by": t.date(by),
     }  # fmt: skip
     return all_letters()["ninety_complaint"].filled(t, values)
@@ -155,17 +177,17 @@ def ics(found: dict, t: Language) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Due Course//Ninety days//EN")
     calendar.add("version", "2.0")
-    made = datetime.fromisoformat(found["day"]).replace(tzinfo=timezone.utc)
+    made = datetime.fromisoformat(found["day"]).replace(tzinfo=UTC)
     for n, one in enumerate(found["dates"], 1):
         event, on = Event(), date.fromisoformat(one["date"])
         event.add("uid", f"{one['kind']}-{n}-{one['date']}@due-course.invalid")
-        event.add("summary", t(DATES[one["kind"]]))
+        event.add("summary", _due(one, t))
         event.add("dtstamp", made)
         event.add("dtstart", on)
         event.add("dtend", on + timedelta(1))
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", t(DATES[one["kind"]]))
+        alarm.add("description", _due(one, t))
         alarm.add("trigger", timedelta(hours=-5))
         event.add_component(alarm)
         calendar.add_component(event)

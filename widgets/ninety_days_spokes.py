@@ -12,7 +12,7 @@ from widgets.language import language
 from widgets.ninety_days_words import SPOKE, WAY
 from widgets.stage import Stage
 
-SIZE = 340
+SIZE, HEIGHT = 340, 263
 COLOUR = {"did_nothing": tokens.AXIS, "called_on_day_3": tokens.GOOD, "played": tokens.YOURS}
 STYLE = {"did_nothing": ("--", 2.4), "called_on_day_3": ("-", 2.4), "played": ("-", 3.6)}
 
@@ -20,9 +20,9 @@ STYLE = {"did_nothing": ("--", 2.4), "called_on_day_3": ("-", 2.4), "played": ("
 @lru_cache(maxsize=32)
 def drawn(values: tuple, code: str) -> bytes:
     """The picture: per way, five lengths from 0 to 1."""
-    t, stage = language(code), Stage(SIZE, SIZE + 30, 2.0, code)
+    t, stage = language(code), Stage(SIZE, HEIGHT + 30, 2.0, code)
     stage.begin()
-    stage.bare("web", 0, 30, SIZE, SIZE, (-1.55, 1.55), (-1.55, 1.55))
+    stage.bare("web", 0, 30, SIZE, HEIGHT, (-1.55, 1.55), (-1.1, 1.3))
     angles = np.pi / 2 - 2 * np.pi * np.arange(5) / 5
     x, y = np.cos(angles), np.sin(angles)
     for n, name in enumerate(SPOKE):
@@ -30,11 +30,15 @@ def drawn(values: tuple, code: str) -> bytes:
         ha = "center" if abs(x[n]) < 0.1 else "left" if x[n] > 0 else "right"
         stage.text(f"name {n}", "web", 1.12 * x[n], 1.12 * y[n] + (0.04 if y[n] > 0.9 else 0), t(SPOKE[name]), ha=ha)
     for ring in (0.5, 1):
-        stage.line(f"ring {ring}", "web", ring * np.append(x, x[0]), ring * np.append(y, y[0]), tokens.GROUND, 1, above=1)
+        stage.line(
+            f"ring {ring}", "web", ring * np.append(x, x[0]), ring * np.append(y, y[0]), tokens.GROUND, 1, above=1
+        )
     for way, lengths in values:
         at = np.maximum(np.array(lengths), 0.02)
         style, width = STYLE[way]
-        stage.line(way, "web", np.append(at * x, at[0] * x[0]), np.append(at * y, at[0] * y[0]), COLOUR[way], width, style)
+        stage.line(
+            way, "web", np.append(at * x, at[0] * x[0]), np.append(at * y, at[0] * y[0]), COLOUR[way], width, style
+        )
     stage.bare("words", 0, 0, SIZE, 30, (0, 3), (0, 1))
     inks = {"did_nothing": tokens.QUIET, "called_on_day_3": tokens.GOOD, "played": tokens.YOURS}
     for n, (way, _) in enumerate(values):
@@ -48,8 +52,9 @@ def html(o, t) -> str:
     values = tuple((way, tuple(found[way].spokes().values())) for way in COLOUR)
     lines = sentence(found, t)
     src = "data:image/png;base64," + base64.b64encode(drawn(values, t.code)).decode("ascii")
-    image = (f'<img class="dcs-web" style="width:100%;max-width:{SIZE}px" src="{src}" alt="{escape(" ".join(lines))}">')
-    head = f'<h4 class="dcs-head">{escape(t("The same ninety days, three ways"))}</h4>'
+    image = f'<img class="dcs-web" style="width:100%;max-width:{SIZE}px" src="{src}" alt="{escape(" ".join(lines))}">'
+    title = t("The same ninety days, three ways")
+    head = f'<h4 class="dcs-head">{escape(title)}</h4>'
     return head + paragraphs(lines) + image + table(found, t).html()
 
 

@@ -9,7 +9,7 @@ WHO = {
     "D": N_("Sun Li, night-shift nurse"), "E": N_("Wu Jian, assembly worker"), "own": N_("my own made-up numbers"),
 }  # fmt: skip
 NAME = {
-    "A": N_("Lin"), "B": N_("Chen Yu"), "C": N_("Zhao Ming"), "D": N_("Sun Li"), "E": N_("Wu Jian"), "own": N_("You"),
+    "A": N_("Lin"), "B": N_("Chen Yu"), "C": N_("Zhao Ming"), "D": N_("Sun Li"), "E": N_("Wu Jian"), "own": N_("you"),
 }  # fmt: skip
 DEBT = {
     "boat": N_("Paper Boat Lending"), "shelf": N_("Furniture instalments"), "kite": N_("Small app loan"),
@@ -72,6 +72,11 @@ SPOKE = {
     "money": N_("money"), "record": N_("record"), "people": N_("people"), "tricks": N_("tricks"), "calm": N_("calm"),
 }  # fmt: skip
 WAY = {"played": N_("your way"), "did_nothing": N_("did nothing"), "called_on_day_3": N_("asked on day 3")}
+
+
+def said(verb: str, t: Language) -> str:
+    """What does this act do, without what it is about?"""
+    return t(ACT[verb])
 
 
 def debt_name(debt: str, t: Language) -> str:
