@@ -6,7 +6,9 @@
     ...                                 thirteen decisions, on days 3, 10, ..., 87; the game ends on day 90
 
 Today's amounts and the official number stand in the app: paying, asking and rolling over are open once it was opened
-("look"), also when that is an earlier action of the same week. An action id is a verb and what it is about, joined by ":". Effects go through the engines: money through the ledgers
+("look"), also when that is an earlier action of the same week.
+
+An action id is a verb and what it is about, joined by ":". Effects go through the engines: money through the ledgers
 of `credit.lateness`, contact through the queue of `credit.queue`, luck through the seed. The same game and the same
 choices always end the same way, so a game is saved as its choices and resumed by replaying them.
 

@@ -84,7 +84,7 @@ def _look(state, day):
 
 
 def _ask(written: bool) -> Callable:
-    """Ask for offers. Who names a sum that can be kept is offered the shortest plan that fits it, where there is one."""
+    """Ask for offers. Who names a sum that can be kept is offered the shortest plan that fits it, if any."""
 
     def ask(state, day, debt, can=None):
         account = state.account(debt)

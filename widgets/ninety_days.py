@@ -1,7 +1,7 @@
 """Ninety days 九十天: thirteen weekly decisions on a mock phone, and what they came to.
 
-The game is the settings and the choices, and nothing else: "Copy my settings" keeps it, the line can be pasted anywhere,
-and the same line always ends the same way.
+The game is the settings and the choices, and nothing else: "Copy my settings" keeps it, the line can be pasted
+anywhere, and the same line always ends the same way.
 """
 
 from datetime import date
@@ -67,19 +67,20 @@ CONTROLS = (
            {"hidden": N_("covered until day 90"), "shown": N_("shown all the time")}),
     Choice("difficulty", N_("How hard"), N_("A harder game has less cash, a larger bill and rougher callers."), 2,
            {1: N_("gentle"), 2: N_("as in life"), 3: N_("rough")}),
-    Number("seed", N_("Luck"), N_("The same number brings the same calls, bills and messages to everybody."), 7, 0, 999),
+    Number("seed", N_("Luck"), N_("The same number brings the same calls, bills and messages to everybody."), 7, 0,
+           999),
     Choice("place", N_("Record of"), N_("Whose rules the record follows."), "cn",
            {place: PLACES[place] for place in ("cn", "us")}),
     Text("kept", N_("Your game as a line"), N_("Copy it to keep the game; paste a kept one to go on with it."), "",
          kept_line, 3),
     Number("income", N_("Income a month"), N_("Made-up numbers do as well as real ones; nothing leaves this computer."),
            6000, 0, 50_000, 100, 2, MONEY_UNIT, mine),
-    Number("essentials", N_("Essentials a month"), N_("Food, rent, travel, medicine, those who depend on you."), 4200, 0,
-           40_000, 100, 2, MONEY_UNIT, mine),
+    Number("essentials", N_("Essentials a month"), N_("Food, rent, travel, medicine, those who depend on you."), 4200,
+           0, 40_000, 100, 2, MONEY_UNIT, mine),
     Number("cash", N_("Cash in hand"), N_("At the start."), 500, 0, 50_000, 100, 2, MONEY_UNIT, mine),
     Number("pay_day", N_("Pay day"), N_("Day of the month."), 8, 1, 28, 1, 0, "", mine),
-    Text("debts", N_("Debts"), N_("One a line: what is left, % a year, instalments left, day of the month."), START_DEBTS,
-         own_debts, 3, mine),
+    Text("debts", N_("Debts"), N_("One a line: what is left, % a year, instalments left, day of the month."),
+         START_DEBTS, own_debts, 3, mine),
 )  # fmt: skip
 
 
@@ -88,8 +89,8 @@ class NinetyDays(Simulator):
     lesson = "14_ninety_days"
     controls = CONTROLS
     first = ("week", "borrower", "meters", "difficulty", "seed")
-    ask = Ask("silent_cost", N_("Lin does nothing for thirteen weeks. On day 90, what does it take to get up to date with "
-                                "all three loans?"), {"borrower": "A"})  # fmt: skip
+    ask = Ask("silent_cost", N_("Lin does nothing for thirteen weeks. On day 90, what does it take to get up to date "
+                                "with all three loans?"), {"borrower": "A"})  # fmt: skip
     example = {"week": 2}
     rules = (
         *("extension", "payment_order_default", "help_lender_desk", "gbt_hours", "gbt_calls", "cba_third_party"),
@@ -171,8 +172,8 @@ class NinetyDays(Simulator):
                 more = t("It takes {cost} to get up to date. Worst mark: {mark}. Stress: {stress} of 100.", **w)
             return [first, t.join([more, *self._skipped(o, t)])]
         first = t("Day 90: it takes {cost} to get up to date; with nothing done it would be {silent_cost}.", **w)
-        more = [t("Charges and interest paid: {paid}. Lost to false messages: {lost}. Essentials there was no money for: "
-                  "{unmet}.", **w)]  # fmt: skip
+        more = [t("Charges and interest paid: {paid}. Lost to false messages: {lost}. Essentials there was no money "
+                  "for: {unmet}.", **w)]  # fmt: skip
         more.append(t("Worst mark {mark}, it leaves on {leaves}.", **w) if o.result.leaves else
                     t("Worst mark {mark}; its clock has not begun, because something is still late.", **w)
                     if o.result.mark else t("No mark on the record."))  # fmt: skip
@@ -203,27 +204,28 @@ class NinetyDays(Simulator):
 
     def working(self, o, t):
         w = self.facts(o, t)
-        lines = (
-            [
-                t(
-                    "To get up to date = for each debt, missed instalments + charges, from the ledger of lesson 4: {cost}.",
-                    **w,
-                )
-            ]
-            if not o.covered
-            else [t("The meters are covered; their sums stand here when they open.")]
-        )
-        lines += [
+        meters = t("The meters are covered; their sums stand here when they open.") if o.covered else t(
+            "To get up to date = for each debt, missed instalments + charges, from the ledger of lesson 4: {cost}.", **w
+        )  # fmt: skip
+        return [
+            meters,
             t("In hand = start + wages − living − payments − what was lost = {cash}.", **w),
-            t("A call's chance comes from the queue of lesson 6. An offer gets worse with the days late: a waiver of all "
-              "charges until day 30, of half of them until day 60, none after that; the longest terms need a lender that "
-              "has heard from you."),
-            t("Stress rises with answered calls, with lines crossed and with weeks of being late; it falls a little each "
-              "week, and more when somebody knows."),
-            t("Luck {seed} decides wages, the bill, calls and messages before the first day, whatever you do. These are "
-              "the game's own assumptions; they describe no lender.", **w),
-        ]  # fmt: skip
-        return [*lines, t("Computed in credit/ninety_days.py and its parts.")]
+            t(
+                "A call's chance comes from the queue of lesson 6. An offer gets worse with the days late: a waiver of "
+                "all charges until day 30, of half of them until day 60, none after that; the longest terms need a "
+                "lender that has heard from you."
+            ),
+            t(
+                "Stress rises with answered calls, with lines crossed and with weeks of being late; it falls a little "
+                "each week, and more when somebody knows."
+            ),
+            t(
+                "Luck {seed} decides wages, the bill, calls and messages before the first day, whatever you do. These "
+                "are the game's own assumptions; they describe no lender.",
+                **w,
+            ),
+            t("Computed in credit/ninety_days.py and its parts."),
+        ]
 
     def facts(self, o, t):
         r, state = o.result, o.state

@@ -32,8 +32,12 @@ def table(state, t) -> Table:
 
 def notes(t) -> list[str]:
     """What the columns mean."""
-    return [t("Missing = what it takes to get up to date + essentials there was no money for − cash in hand; a minus is "
-              "money to spare. Each row is a whole game of its own, with the same luck.")]  # fmt: skip
+    return [
+        t(
+            "Missing = what it takes to get up to date + essentials there was no money for − cash in hand; a minus is "
+            "money to spare. Each row is a whole game of its own, with the same luck."
+        )
+    ]
 
 
 class WhatCounted:
@@ -43,9 +47,9 @@ class WhatCounted:
         self.t, self.state = language(code), called_on_day_3(Game(borrower, seed=seed))
 
     def _repr_html_(self):
-        t = self.t
+        t, game = self.t, self.state.game
         did = [
-            t("Week {n}: {acts}", n=t.number(n), acts=t("; ").join(words.act_words(a, self.state.game, t) for a in week))
+            t("Week {n}: {acts}", n=t.number(n), acts=t("; ").join(words.act_words(a, game, t) for a in week))
             for n, week in enumerate(self.state.choices, 1) if week
         ]  # fmt: skip
         played = "".join(f"<li>{escape(line)}</li>" for line in did)

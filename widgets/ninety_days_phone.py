@@ -1,4 +1,4 @@
-"""The mock phone of the ninety days: messages, calls, the lenders' app, and oneself; and what is chosen for this week."""
+"""The mock phone of the ninety days: messages, calls, the lenders' app, oneself; and what is chosen for this week."""
 
 import traitlets
 from anywidget import AnyWidget
@@ -120,8 +120,8 @@ def _debt(account, state, open_, full, do, t):
         mode = "manual" if account.autopay else "autopay"
         acts.append(do(f"{mode}:{name}", t("No longer by itself") if account.autopay else t("Pay by itself")))
         acts += [do(f"write:{name}", t("Write for a plan")), do(f"call:{name}", t("Call for a plan"))]
-        acts.append(_sum(f"write:{name}", t("Write: I can keep this a month"),
-                         t("Sum a month for {debt}", debt=words.debt_name(name, t)), t("yuan a month"), full))  # fmt: skip
+        field = t("Sum a month for {debt}", debt=words.debt_name(name, t))
+        acts.append(_sum(f"write:{name}", t("Write: I can keep this a month"), field, t("yuan a month"), full))
     cost = account.can_roll(day)
     if cost is not None:
         acts.append(do(f"roll:{name}", t("Roll over a month for {sum}", sum=t.money(cost))))

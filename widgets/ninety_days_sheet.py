@@ -111,7 +111,8 @@ def ask_letter(one: dict, game, t: Language) -> list[str]:
     """The request to one lender."""
     values = {
         "lender": words.debt_name(one["debt"], t), "me": _me(game, t),
-        "sum": t.money(one["can_pay"]), "date": t.date(date.fromisoformat(one["from"])), "months": t.number(one["months"]),
+        "sum": t.money(one["can_pay"]), "date": t.date(date.fromisoformat(one["from"])),
+        "months": t.number(one["months"]),
     }  # fmt: skip
     return all_letters()["ninety_ask"].filled(t, values)
 
