@@ -149,7 +149,8 @@ class NinetyDays(Simulator):
         self.result = self.outcome(self.values)
 
     def height(self, width):
-        return ninety_days_picture.HEIGHT
+        hidden = self.values["meters"] == "hidden" and self.values["week"] < WEEKS
+        return ninety_days_picture.LOW if hidden else ninety_days_picture.HEIGHT
 
     def picture(self, stage, o, t, guess):
         ninety_days_picture.draw(stage, o, t, guess)

@@ -35,6 +35,7 @@ def page(states, picked, note: str, t: Language) -> dict:
     screens = [
         {"id": name, "label": t(label), "badge": _badge(name, state), "cards": cards[name](state, open_, full, do, t)}
         for name, label in SCREENS.items()
+        if not state.over
     ]
     return {
         "language": t.code, "screens": screens, "over": state.over, "back": bool(state.choices), "note": note,
@@ -76,27 +77,31 @@ def _badge(name, state):
     return ""
 
 
-def _card(title, lines, acts=(), look=""):
-    return {"title": title, "lines": list(lines), "acts": [a for a in acts if a], "look": look}
+def _card(title, lines, acts=(), look="", groups=()):
+    """A card: a title, lines, and acts, in groups with a heading of their own where there are many."""
+    groups = [{"label": label, "acts": list(found)} for label, found in [("", acts), *groups] if found]
+    return {"title": title, "lines": list(lines), "groups": groups, "look": look}
 
 
 def _app(state, open_, full, do, t):
-    seen = any(a.startswith(("write:", "pay:", "autopay:", "manual:")) for a in open_) or state.looked
+    seen = any(a.startswith(("write:", "autopay:", "manual:")) for a in open_) or state.looked
     if not seen:
         line = t("Not opened since July. Today's amounts, the due days and the official numbers stand in it.")
         return [_card(t("The lenders' apps"), [line], [do("look", words.said("look", t))])]
     cards = [_debt(a, state, open_, full, do, t) for a in state.accounts]
-    return [*cards, _card(t("Read again"), [t("New notices are opened, and the lenders see that you look.")],
-                          [do("look", words.said("look", t))])]  # fmt: skip
+    again = t("New notices are opened, and the lenders see that you look.")
+    return [*cards, _card(t("Read again"), [again], [do("look", words.said("look", t))])]
 
 
 def _debt(account, state, open_, full, do, t):
-    name, day = account.debt.id, state.day + (not state.over)
+    name, day = account.debt.id, state.day + 1
     now, after = account.at(day), account.next_due(day)
     owed, lines = now["cost_to_get_current"], []
-    if owed:
+    if now["days_past_due"]:
         lines.append(t("Overdue today: {sum} ({days} days late, {charges} of it charges).", sum=t.money(owed),
                        days=t.number(now["days_past_due"]), charges=t.money(now["charges_owed"])))  # fmt: skip
+    elif owed:
+        lines.append(t("Due today: {sum}.", sum=t.money(owed)))
     else:
         lines.append(t("Nothing is overdue."))
     if after:
@@ -108,38 +113,58 @@ def _debt(account, state, open_, full, do, t):
         lines.append(t("On a plan, kept so far.") if kept else t("On a plan that was not kept."))
     if account.autopay:
         lines.append(t("Pays by itself on the due day, as far as there is money."))
-    acts = []
-    if f"pay:{name}:current" in open_ or owed and state.cash:
-        acts.append(do(f"pay:{name}:current", t("Pay {sum}", sum=t.money(min(owed, state.cash)))))
-    if f"pay:{name}:next" in open_:
-        acts.append(do(f"pay:{name}:next", t("Pay {sum}, with the next instalment",
-                                             sum=t.money(min(account.payable(day), state.cash)))))  # fmt: skip
+    groups = []
     if owed or after:
-        acts.append(_sum(f"pay:{name}", t("Pay this much"), t("Amount for {debt}", debt=words.debt_name(name, t)),
-                         t("yuan"), full))  # fmt: skip
-        mode = "manual" if account.autopay else "autopay"
-        acts.append(do(f"{mode}:{name}", t("No longer by itself") if account.autopay else t("Pay by itself")))
-        acts += [do(f"write:{name}", t("Write for a plan")), do(f"call:{name}", t("Call for a plan"))]
-        field = t("Sum a month for {debt}", debt=words.debt_name(name, t))
-        acts.append(_sum(f"write:{name}", t("Write: I can keep this a month"), field, t("yuan a month"), full))
+        groups = [
+            (t("Pay"), _payments(account, state, open_, full, do, t)),
+            (t("Ask for a plan"), _asks(name, full, do, t)),
+        ]
+    offers = [o for o in state.offers if o.debt == name]
+    groups = [*_offers(offers, do, t), *groups]
+    return _card(words.debt_name(name, t), lines, look="plan" if offers else "", groups=groups)
+
+
+def _payments(account, state, open_, full, do, t):
+    name, day = account.debt.id, state.day + 1
+    owed, most, acts = account.at(day)["cost_to_get_current"], account.payable(day), []
+    if owed and state.cash:
+        label = N_("Pay {sum}") if state.cash >= owed else N_("Pay {sum}, all that is in hand")
+        acts.append(do(f"pay:{name}:current", t(label, sum=t.money(min(owed, state.cash)))))
+    if f"pay:{name}:next" in open_ and state.cash >= most:
+        acts.append(do(f"pay:{name}:next", t("Pay {sum}, with the next instalment", sum=t.money(most))))
+    field = t("Amount for {debt}", debt=words.debt_name(name, t))
+    acts.append(_sum(f"pay:{name}", t("Pay this much"), field, t("yuan"), full))
+    mode, label = ("manual", N_("No longer by itself")) if account.autopay else ("autopay", N_("Pay by itself"))
+    acts.append(do(f"{mode}:{name}", t(label)))
     cost = account.can_roll(day)
     if cost is not None:
         acts.append(do(f"roll:{name}", t("Roll over a month for {sum}", sum=t.money(cost))))
-    offers = [_offer(o, do, t) for o in state.offers if o.debt == name]
-    card = _card(words.debt_name(name, t), [*lines, *(line for o in offers for line in o[0])],
-                 [*acts, *(act for o in offers for act in o[1])])  # fmt: skip
-    return card | {"look": "plan" if offers else ""}
+    return acts
 
 
-def _offer(offer, do, t):
-    line = t(
-        "Offer ({how}, until {date}): {months} months of {sum}; {waived} of the late charges is let off.",
-        how=t("in writing") if offer.written else t("spoken"), date=t.date(on(offer.until)),
-        months=t.number(offer.months), sum=t.money(offer.instalment), waived=t.percent(offer.waives, 0),
-    )  # fmt: skip
-    take = t("Take {months} months of {sum}", months=t.number(offer.months), sum=t.money(offer.instalment))
-    no = t("Decline {months} months", months=t.number(offer.months))
-    return [line], [do(f"accept:{offer.id}", take), do(f"refuse:{offer.id}", no)]
+def _asks(name, full, do, t):
+    field = t("Sum a month for {debt}", debt=words.debt_name(name, t))
+    return [
+        do(f"write:{name}", t("Write for a plan")),
+        do(f"call:{name}", t("Call for a plan")),
+        _sum(f"write:{name}", t("Write: I can keep this a month"), field, t("yuan a month"), full),
+    ]
+
+
+def _offers(offers, do, t):
+    """The open offers of one lender, in groups with what they share as a heading."""
+    groups = {}
+    for offer in offers:
+        groups.setdefault((offer.written, offer.until), []).append(offer)
+    for (written, until), same in groups.items():
+        head = N_("Offers in writing, until {date}") if written else N_("Offers on the phone, until {date}")
+        acts = []
+        for o in same:
+            words_ = N_("Take {months} months of {sum}; late charges let off: {share}")
+            share = t.percent(o.waives, 0)
+            take = t(words_, months=t.number(o.months), sum=t.money(o.instalment), share=share)
+            acts += [do(f"accept:{o.id}", take), do(f"refuse:{o.id}", t("Decline"))]
+        yield t(head, date=t.date(on(until))), acts
 
 
 def _sum(action, label, field, hint, full):

@@ -6,7 +6,7 @@ from widgets.axis import money_axis
 from widgets.language import N_
 from widgets.ninety_days_words import decision_day
 
-HEIGHT = 500
+HEIGHT, LOW = 500, 246  # with the meters open, and covered
 LANES = {
     "you": N_("you"),
     "calls": N_("calls"),
@@ -19,7 +19,11 @@ TICKS = [0, 30, 60, 90]
 
 def draw(stage, o, t, guess) -> None:
     """Draw an outcome of `widgets.ninety_days` on the stage."""
-    _strip(stage, o, t)
+    if o.covered:
+        _strip(stage, o, t, 98)
+        _cover(stage, o, t, guess)
+        return
+    _strip(stage, o, t, 350)
     _money(stage, o, t, guess)
     _mark(stage, o, t)
     _stress(stage, o, t)
@@ -37,10 +41,10 @@ def _today(stage, panel, day, top, low=0):
     stage.line(f"{panel} today", panel, [day, day], [low, top], tokens.YOURS, 1.4, above=3)
 
 
-def _strip(stage, o, t):
+def _strip(stage, o, t, bottom):
     left, width = _box(stage, t)
     day, last, luck = o.day, o.states[-1], world(o.game)
-    stage.bare("strip", left, 350, width, 136, (0, DAYS), (-0.7, len(LANES)))
+    stage.bare("strip", left, bottom, width, 136, (0, DAYS), (-0.7, len(LANES)))
     high = {name: len(LANES) - 0.5 - n for n, name in enumerate(LANES)}
     for name, words in LANES.items():
         stage.line(f"lane {name}", "strip", [0, DAYS], [high[name]] * 2, tokens.GROUND, 1, above=1)
@@ -82,13 +86,15 @@ def _panel(stage, t, name, bottom, height, top, ticks, title, last=False):
     stage.panel(name, left, bottom, width, height, (0, DAYS), (0, top), at, ticks, t("day") if last else "", title)
 
 
-def _cover(stage, o, t, name, top):
-    """While one plays, a meter shows nothing but that it has been running."""
-    stage.area(f"{name} cover", name, [0, o.day], [0, 0], [top, top], tokens.GROUND)
-    words, room = t("covered"), stage.room_for(name, t("covered"))
-    inside = o.day > 1.3 * room
-    stage.text(f"{name} cover words", name, o.day / 2 if inside else o.day + 2, top / 2, words, tokens.QUIET,
-               ha="center" if inside else "left")  # fmt: skip
+def _cover(stage, o, t, guess):
+    """While one plays, the meters show nothing but that they are running."""
+    _panel(stage, t, "cover", 42, 30, 1, ([], []), t("Three meters, covered"), last=True)
+    stage.area("covered", "cover", [0, o.day], [0, 0], [1, 1], tokens.GROUND)
+    _today(stage, "cover", o.day, 1)
+    if guess and not guess.ask.options:
+        words = t("your guess: {said}", said=guess.ask.said(guess.said, t))
+        stage.mark("guess", "cover", DAYS, 0.5, tokens.YOURS, "D", 9, hollow=True)
+        stage.text("guess words", "cover", DAYS - 3, 0.5, words, tokens.YOURS, ha="right")
 
 
 def _steps(values, last):
@@ -101,44 +107,33 @@ def _money(stage, o, t, guess):
     own, silent = ([v / 100 for v in curve] for curve in (o.curve("cost"), o.silent_curve("cost")))
     said = guess.said / 100 if guess and guess.ask.unit == "money" and not guess.ask.options else 0
     at, words = money_axis(max(*silent, *own, said, 100), t)
-    top = at[-1]
-    _panel(stage, t, "cost", 214, 100, top, (at, words) if not o.covered or said else ([], []),
-           t("To get up to date (yuan)"))  # fmt: skip
-    if o.covered:
-        _cover(stage, o, t, "cost", top)
-    else:
-        x, y = _steps(own, o.day)
-        stage.area("own cost", "cost", x, [0] * len(x), y, tokens.COST)
-        stage.line("silent", "cost", *_steps(silent, DAYS), tokens.AXIS, 2, "--")
-        stage.mark("own cost now", "cost", o.day, own[-1], tokens.INK, size=7)
-        stage.text("silent words", "cost", 30, max(silent[32], own[min(32, o.day)] if o.day > 10 else 0) + 0.13 * top,
-                   t("did nothing"), tokens.QUIET, ha="right")  # fmt: skip
+    top, (x, y) = at[-1], _steps(own, o.day)
+    _panel(stage, t, "cost", 214, 100, top, (at, words), t("To get up to date (yuan)"))
+    stage.area("own cost", "cost", x, [0] * len(x), y, tokens.COST)
+    stage.line("silent", "cost", *_steps(silent, DAYS), tokens.AXIS, 2, "--")
+    stage.mark("own cost now", "cost", o.day, own[-1], tokens.INK, size=7)
+    over = max(silent[32], own[min(32, o.day)] if o.day > 10 else 0)
+    stage.text("silent words", "cost", 30, over + 0.13 * top, t("did nothing"), tokens.QUIET, ha="right")
     if said:
         stage.guessed("cost", DAYS, said, t("your guess"))
     _today(stage, "cost", o.day, top)
 
 
 def _mark(stage, o, t):
-    own, silent = o.curve("mark"), o.silent_curve("mark")
-    ticks = ([], []) if o.covered else ([0, 1, 2, 3], ["0", "1", "2", "3"])
+    ticks = ([0, 1, 2, 3], ["0", "1", "2", "3"])
     _panel(stage, t, "mark", 126, 52, 4, ticks, t("Worst mark on the record"))
-    if o.covered:
-        _cover(stage, o, t, "mark", 4)
-    else:
-        stage.line("silent mark", "mark", *_steps(silent, DAYS), tokens.AXIS, 2, "--")
-        stage.line("own mark", "mark", *_steps(own, o.day), tokens.INK, 2.4)
-        stage.mark("own mark now", "mark", o.day, own[-1], tokens.INK, size=7)
-    _today(stage, "mark", o.day, 4)
+    _beside_silence(stage, o, "mark", 4)
 
 
 def _stress(stage, o, t):
-    own, silent = o.curve("stress"), o.silent_curve("stress")
-    ticks = ([], []) if o.covered else ([0, 50, 100], ["0", "50", "100"])
+    ticks = ([0, 50, 100], ["0", "50", "100"])
     _panel(stage, t, "stress", 42, 52, 105, ticks, t("Stress, of 100"), last=True)
-    if o.covered:
-        _cover(stage, o, t, "stress", 105)
-    else:
-        stage.line("silent stress", "stress", *_steps(silent, DAYS), tokens.AXIS, 2, "--")
-        stage.line("own stress", "stress", *_steps(own, o.day), tokens.INK, 2.4)
-        stage.mark("own stress now", "stress", o.day, own[-1], tokens.INK, size=7)
-    _today(stage, "stress", o.day, 105)
+    _beside_silence(stage, o, "stress", 105)
+
+
+def _beside_silence(stage, o, name, top):
+    own = o.curve(name)
+    stage.line(f"silent {name}", name, *_steps(o.silent_curve(name), DAYS), tokens.AXIS, 2, "--")
+    stage.line(f"own {name}", name, *_steps(own, o.day), tokens.INK, 2.4)
+    stage.mark(f"own {name} now", name, o.day, own[-1], tokens.INK, size=7)
+    _today(stage, name, o.day, top)

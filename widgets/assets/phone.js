@@ -14,7 +14,12 @@ function render({ model, el }) {
   const id = `dcp-${made++}`;
   let count = 0;
   let screen = "";
+  let told = "";
   el.classList.add("dcp");
+  const story = element("div", { class: "dcp-story", role: "status", "aria-live": "polite" });
+  const set = element("div", { class: "dcp-set" });
+  const week = element("div", { class: "dcp-week" });
+  el.append(story, set, week);
 
   const ask = (what) => {
     model.set("asked", { ...what, n: ++count, at: Date.now() });
@@ -41,10 +46,13 @@ function render({ model, el }) {
   }
 
   function card(one) {
-    const acts = one.acts.map((a) => a.field ? amount(a)
-      : button(a.label, "dcp-act", a.pressed, { do: a.pressed ? "drop" : "pick", id: a.id }, a.disabled));
     const parts = [element("h5", {}, [one.title]), ...one.lines.map((line) => element("p", {}, [line]))];
-    if (acts.length) parts.push(element("div", { class: "dcp-do" }, acts));
+    for (const group of one.groups) {
+      const acts = group.acts.map((a) => a.field ? amount(a)
+        : button(a.label, "dcp-act", a.pressed, { do: a.pressed ? "drop" : "pick", id: a.id }, a.disabled));
+      if (group.label) parts.push(element("p", { class: "dcp-group" }, [group.label]));
+      parts.push(element("div", { class: "dcp-do", role: "group", "aria-label": group.label || one.title }, acts));
+    }
     return element("div", { class: `dcp-card ${one.look ? `dcp-${one.look}` : ""}` }, parts);
   }
 
@@ -66,6 +74,26 @@ function render({ model, el }) {
     return row;
   }
 
+  function tell(data) {
+    const now = JSON.stringify([data.words.story, data.story]);
+    if (now === told) return;  // said once: choosing an act is no news of the days
+    told = now;
+    story.hidden = !data.story.length;
+    story.replaceChildren(element("h4", {}, [data.words.story]),
+      element("ul", {}, data.story.map((line) => element("li", {}, [line]))));
+  }
+
+  function phone(data) {
+    if (!data.screens.some((one) => one.id === screen)) screen = data.screens[0].id;
+    const shown = data.screens.find((one) => one.id === screen);
+    const view = element("div", { class: "dcp-screen", role: "tabpanel", id: `${id}-screen`, tabindex: "0",
+      "aria-labelledby": `${id}-tab-${screen}`, "data-screen": screen }, shown.cards.map(card));
+    const status = element("div", { class: "dcp-top" },
+      data.status.map(([name, value]) => element("span", {}, [`${name} `, element("b", {}, [value])])));
+    set.replaceChildren(status, tabs(data), view);
+    return view;
+  }
+
   function draw(focus) {
     const data = model.get("data");
     if (!data.screens) return;
@@ -73,27 +101,19 @@ function render({ model, el }) {
     const typed = Object.fromEntries([...el.querySelectorAll("input")].map((i) => [i.dataset.key, i.value]));
     const old = el.querySelector(".dcp-screen");
     const top = old && old.dataset.screen === screen ? old.scrollTop : 0;
-    if (!data.screens.some((one) => one.id === screen)) screen = data.screens[0].id;
-    const shown = data.screens.find((one) => one.id === screen);
-    const view = element("div", { class: "dcp-screen", role: "tabpanel", id: `${id}-screen`, tabindex: "0",
-      "aria-labelledby": `${id}-tab-${screen}`, "data-screen": screen }, shown.cards.map(card));
-    const status = element("div", { class: "dcp-top" },
-      data.status.map(([name, value]) => element("span", {}, [`${name} `, element("b", {}, [value])])));
-    const set = element("div", { class: "dcp-set" }, [status, tabs(data), view]);
+    tell(data);
+    set.hidden = data.over;
+    const view = data.over ? null : phone(data);
     const chosen = data.chosen.map((one) => element("li", {}, [one.label,
       button(data.words.drop, "dcp-drop", null, { do: "drop", id: one.id })]));
     chosen.forEach((li, n) => li.querySelector("button").setAttribute("aria-label", `${data.words.drop}: ${data.chosen[n].label}`));
     const go = data.over ? [] : [button(data.words.live, "dcp-live", null, { do: "live" })];
     if (data.back) go.push(button(data.words.back, "", null, { do: "back" }));
-    const week = element("div", { class: "dcp-week" }, [element("h4", {}, [data.words.week]),
+    week.replaceChildren(element("h4", {}, [data.words.week]),
       chosen.length ? element("ol", {}, chosen) : element("p", {}, [data.words.none]),
-      element("p", { class: "dcp-note", role: "alert" }, [data.note]), element("div", { class: "dcp-go" }, go)]);
-    const parts = [];
-    if (data.story.length) parts.push(element("div", { class: "dcp-story", role: "status", "aria-live": "polite" }, [
-      element("h4", {}, [data.words.story]), element("ul", {}, data.story.map((line) => element("li", {}, [line])))]));
+      element("p", { class: "dcp-note", role: "alert" }, [data.note]), element("div", { class: "dcp-go" }, go));
     el.setAttribute("lang", data.language);
-    el.replaceChildren(...parts, ...(data.over ? [] : [set]), week);
-    view.scrollTop = top;
+    if (view) view.scrollTop = top;
     for (const input of el.querySelectorAll("input")) if (typed[input.dataset.key]) input.value = typed[input.dataset.key];
     if (kept) {
       const same = [...el.querySelectorAll("[data-key]")].find((node) => node.dataset.key === kept
