@@ -1,6 +1,7 @@
 """Does any way of playing the ninety days crash, get stuck or lose a cent? `python -m benchmarks.games [--json]`
 
-Plays random games of the capstone: any borrower, difficulty and seed, each week any of the open actions in any order.
+Plays random games of the capstone: any borrower, own numbers too, any difficulty, seed and place, each week any of the
+open actions in any order, with sums now and then.
 Each must end on day 90 after thirteen decisions with every cent accounted for. A failing game is printed with its
 choices, so that it can be replayed.
 """
@@ -14,22 +15,44 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
 from credit.ninety_days import options, start, step
+from credit.ninety_days_cast import CAST, OWN, Own
 from credit.ninety_days_plan import plan, rubric
 from credit.ninety_days_result import result
-from credit.ninety_days_world import CAST, DAYS, WEEKS, Game
+from credit.ninety_days_world import DAYS, WEEKS, Game
+
+
+def some_game(luck: random.Random) -> Game:
+    """Any game."""
+    borrower, rest = luck.choice([*CAST, OWN]), (luck.randint(1, 3), luck.randrange(1000), luck.choice(["cn", "us"]))
+    if borrower != OWN:
+        return Game(borrower, *rest)
+    debts = [
+        (luck.randint(100, 5_000_000), str(luck.randint(0, 36)), luck.randint(1, 60), luck.randint(1, 28))
+        for _ in range(luck.randint(1, 3))
+    ]
+    own = Own(luck.randint(0, 2_000_000), luck.randint(0, 1_000_000), luck.randint(0, 500_000), 8, tuple(debts))
+    return Game(OWN, *rest, own)
+
+
+def with_a_sum(action: str, luck: random.Random) -> str:
+    """The action, or every other time that somebody is asked, with a sum that can be kept."""
+    asks = action.split(":")[0] in ("call", "write")
+    return f"{action}:{luck.randint(1, 200_000)}" if asks and luck.random() < 0.5 else action
 
 
 def play(number: int) -> dict:
     """One random game, the same for the same number: what went wrong, if anything, and which verbs were used."""
     luck = random.Random(number)
-    state = start(Game(luck.choice(list(CAST)), luck.randint(1, 3), luck.randrange(1000)))
-    used = Counter()
+    state, used = start(some_game(luck)), Counter()
     try:
         while not state.over:
-            open_ = options(state)
-            if not open_:
-                raise AssertionError(f"nothing can be done in week {state.week}")
-            choice = luck.sample(open_, luck.randint(0, min(state.actions, len(open_))))
+            choice = []
+            for _ in range(luck.randint(0, state.actions)):
+                open_ = [action for action in options(state, choice) if action not in choice]
+                if not open_:
+                    raise AssertionError(f"nothing can be done in week {state.week}")
+                choice.append(with_a_sum(luck.choice(open_), luck))
+            choice = list(dict.fromkeys(choice))
             used.update(action.split(":")[0] for action in choice)
             state = step(state, choice)
         if state.day != DAYS or len(state.choices) != WEEKS:

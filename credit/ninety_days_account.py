@@ -20,7 +20,8 @@ from credit.dates import days, monthly, to_date
 from credit.lateness import Payment, follow
 from credit.loans import Loan, level_instalment
 from credit.money import divide, integers
-from credit.ninety_days_world import DAYS, START, Debt, on
+from credit.ninety_days_cast import START, Debt
+from credit.ninety_days_world import DAYS, on
 
 KEPT_WITHIN = 7  # a plan counts as kept while no instalment of it is later than this many days
 NAMES = (

@@ -64,6 +64,14 @@ class Result:
     stress: int
     mean_stress: int
 
+    @property
+    def missing(self) -> int:
+        """What is missing, with everything in hand put in? Cents; below 0 is money to spare.
+
+        missing = to get up to date + essentials unmet - cash. What was lost is in it already: it is no longer in hand.
+        """
+        return self.cost_to_get_current + self.unmet - self.cash
+
     def spokes(self) -> dict[str, float]:
         """Five directions, each 0 (worst) to 1 (best).
 
@@ -134,7 +142,8 @@ def leaves(state: State) -> date | None:
         return None
     began = late[-1] + 1 if since == "end" else late[0]
     at = on(began)
-    years = int(rules.get(place, rule).on(at).value)
+    kept = rules.get(place, rule).on(at).value
+    years = int(kept["years"] if isinstance(kept, dict) else kept)
     return date(at.year + years, at.month, at.day if (at.month, at.day) != (2, 29) else 28)
 
 
@@ -162,7 +171,8 @@ def called_on_day_3(game: Game) -> State:
 
 def _careful(state: State, asked: set) -> list[str]:
     """One week of the careful way: plans in hand, ask, pay by itself, evidence, then what is overdue."""
-    open_, wanted = options(state), []
+    wanted = [] if state.looked else ["look"]
+    open_ = options(state, wanted)
     by_debt = {}
     for offer in state.offers:
         by_debt.setdefault(offer.debt, []).append(offer)

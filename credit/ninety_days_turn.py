@@ -37,6 +37,13 @@ def act(state, action: str):
     return ACTIONS[verb](state, state.day + 1, *about)
 
 
+def shows(state, action: str) -> bool:
+    """Does this action show the lender's own figures: opening the app, or asking it about a real notice?"""
+    verb, *about = action.split(":")
+    real = {m.id for m in state.mail if not m.fake}
+    return verb == "look" or (verb in ("check", "follow") and about[0] in real)
+
+
 def live(state, last: int):
     """The state at the end of day `last`."""
     while state.day < last:
@@ -77,23 +84,39 @@ def _look(state, day):
 
 
 def _ask(written: bool) -> Callable:
-    def ask(state, day, debt):
+    """Ask for offers. Who names a sum that can be kept is offered the shortest plan that fits it, if any."""
+
+    def ask(state, day, debt, can=None):
         account = state.account(debt)
         gain = 8 if day - account.heard > 7 else 2
         account = replace(account, trust=_within(account.trust + gain), heard=day)
-        late, left = account.at(day)["days_past_due"], account.months_left(day)
+        late, left = account.at(day)["days_past_due"], max(account.months_left(day), 1)
         had_plan = account.plan_kept(day) is not None
-        offers = [o for o in state.offers if o.debt != debt]
-        for kind, times, waives, up_to, trust in MENU:
-            if late > up_to or account.trust < trust or (had_plan and kind != "same"):
-                continue
-            months = ceil(max(left, 1) * times)
-            offer = account.offer(f"{debt}-{kind}-{day}", kind, day, months, waives, day + OPEN_FOR, written)
-            if offer is not None:
-                offers.append(offer)
-        return _change(state, account, offers=tuple(offers))
+        lines = [
+            (kind, ceil(left * times), waives) for kind, times, waives, up_to, trust in MENU
+            if late <= up_to and account.trust >= trust and not (had_plan and kind != "same")
+        ]  # fmt: skip
+        if can is not None:
+            lines = [*_that_fits(account, day, int(can), left, lines), *lines]
+        offers = (
+            account.offer(f"{debt}-{kind}-{day}", kind, day, months, waives, day + OPEN_FOR, written)
+            for kind, months, waives in lines
+        )
+        kept = tuple(o for o in state.offers if o.debt != debt)
+        return _change(state, account, offers=kept + tuple(o for o in offers if o is not None))
 
     return ask
+
+
+def _that_fits(account, day, can, left, lines):
+    """The shortest plan whose instalment is no more than `can`, on the terms of the shortest line that is as long."""
+    longest = max(months for _, months, _ in lines)
+    for months in range(left, longest + 1):
+        waives = min((m, w) for _, m, w in lines if m >= months)[1]
+        offer = account.offer("", "asked", day, months, waives, day, True)
+        if offer is not None and offer.instalment <= can:
+            return [("asked", months, waives)]
+    return []
 
 
 def _accept(state, day, name):
@@ -140,7 +163,7 @@ def _check(state, day, name):
         return state
     if not message.fake:
         account = state.account(message.debt)
-        state = _change(state, replace(account, trust=_within(account.trust + 5), heard=day))
+        state = _change(state, replace(account, trust=_within(account.trust + 5), heard=day), looked=True)
     return replace(state, resolved=(*state.resolved, (name, "checked")))
 
 

@@ -1,7 +1,7 @@
-"""Who plays the ninety days, what do they owe, and what does the seed have in store?
+"""Which game of ninety days is played, and what does its seed have in store?
 
-Borrowers and lenders are fictional. Amounts are cents. Nothing here depends on what the player does: the luck of a seed
-is drawn once, a stream for each purpose, so that two ways of playing meet the same wages, shocks, calls and messages.
+Amounts are cents. Nothing here depends on what the player does: the luck of a seed is drawn once, a stream for each
+purpose, so that two ways of playing meet the same wages, shocks, calls and messages.
 """
 
 from dataclasses import dataclass
@@ -11,18 +11,12 @@ from functools import lru_cache
 import numpy as np
 
 from credit.chance import stream, whole
-from credit.clause import Base, LateClause, Style
-from credit.loans import Loan
+from credit.ninety_days_cast import CAST, OWN, START, Borrower, Own
 from credit.queue import Floor, Order, wait
-from credit.rates import Rate, per_month, per_year
 from credit.rules import jurisdictions, load
 
 DAYS, WEEKS = 90, 13
-START = date(2026, 8, 2)  # day 0, a Sunday; day 3 is 5 August
 FIRST_DECISION = 3  # and every seven days after it, up to day 87
-
-PENALTY = LateClause(acceleration_days=90)
-DAILY = LateClause(style=Style.DAILY, amount="0.1%", base=Base.OVERDUE_INSTALMENT, acceleration_days=90)
 
 # How lenders behave: the chance that a contact crosses a line, and that an unanswered day ends with somebody else told.
 CONDUCT = {"fair": (0.0, 0.0), "pushy": (0.15, 0.01), "abusive": (0.40, 0.06)}
@@ -38,130 +32,33 @@ RECORD = {"cn": ("record_5_years", "end"), "us": ("us_fcra_7_years", "start")}
 
 
 @dataclass(frozen=True)
-class Debt:
-    """What is owed to whom? `paid`: instalments paid on their days before the game. `rolls`: it can be rolled over."""
-
-    id: str
-    loan: Loan
-    paid: int
-    clause: LateClause = PENALTY
-    conduct: str = "fair"
-    rolls: bool = False
-
-
-@dataclass(frozen=True)
-class Borrower:
-    """Who plays? Cents.
-
-    Attributes
-    ----------
-    wage, every : int
-        Each pay day's wage, and days between pay days from `first_pay` on (0: the same day of every month).
-    swing : float
-        Standard deviation of a wage as a share of it.
-    living : int
-        Essentials of a day.
-    cash : int
-        At the start.
-    shock : tuple of int
-        Least and most cost of what happens on a hidden day; `idle` days of wages are lost with it.
-    cut : float
-        Share of wages lost from the day the economy turns.
-    contacts : int
-        People the app may read at the start; 1 = the declared contact.
-    reachable : bool
-        Do lenders have a number that works?
-    """
-
-    id: str
-    wage: int
-    every: int
-    first_pay: int
-    swing: float
-    living: int
-    cash: int
-    shock: tuple[int, int]
-    idle: int
-    cut: float
-    contacts: int
-    reachable: bool
-    debts: tuple[Debt, ...]
-
-
-def _loan(id_, principal, rate: Rate, n, first_due, paid, **more) -> Debt:
-    return Debt(id_, Loan.of(principal, rate, n, first_due), paid, **more)
-
-
-CAST = {
-    b.id: b
-    for b in (
-        Borrower(
-            "A", 620_000, 0, 5, 0.05, 14_500, 40_000, (150_000, 300_000), 0, 0.10, 1, False,
-            (
-                _loan("boat", "6000", per_month("1.8%"), 12, "2026-04-05", 4),
-                _loan("shelf", "3000", per_year("12%"), 12, "2026-06-12", 2, conduct="pushy"),
-                _loan("kite", "3000", per_year("24%"), 12, "2026-05-20", 3, conduct="pushy"),
-            ),
-        ),
-        Borrower(
-            "B", 540_000, 0, 8, 0.05, 12_500, 60_000, (100_000, 250_000), 0, 0.10, 312, True,
-            (
-                _loan("clay", "12000", per_year("15.9%"), 9, "2026-07-06", 1, clause=DAILY, conduct="abusive"),
-                _loan("phone", "3000", per_year("12%"), 12, "2026-05-15", 3),
-                _loan("lamp", "2000", per_year("24%"), 6, "2026-06-24", 2, conduct="pushy"),
-            ),
-        ),
-        Borrower(
-            "C", 180_000, 7, 2, 0.35, 13_000, 80_000, (200_000, 400_000), 35, 0.10, 1, True,
-            (
-                _loan("moss", "20000", per_year("18%"), 24, "2026-02-05", 6, conduct="pushy"),
-                _loan("card", "8000", per_year("18.25%"), 12, "2026-08-18", 0),
-                _loan("app", "5000", per_year("24%"), 12, "2026-05-10", 3, conduct="pushy"),
-            ),
-        ),
-        Borrower(
-            "D", 680_000, 0, 10, 0.05, 15_000, 30_000, (80_000, 200_000), 0, 0.05, 40, True,
-            (
-                _loan("goose", "4000", per_month("2%"), 1, "2026-08-06", 0, conduct="abusive", rolls=True),
-                _loan("gander", "4000", per_month("2%"), 1, "2026-08-16", 0, conduct="abusive", rolls=True),
-                _loan("ward", "6000", per_year("18%"), 12, "2026-06-11", 2),
-            ),
-        ),
-        Borrower(
-            "E", 610_000, 0, 9, 0.05, 13_000, 90_000, (100_000, 250_000), 0, 0.25, 1, True,
-            (
-                _loan("bamboo", "36000", per_month("1.5%"), 36, "2025-10-05", 10, conduct="pushy"),
-                _loan("stove", "3000", per_year("12%"), 12, "2026-05-15", 3),
-                _loan("reed", "6000", per_year("24%"), 12, "2026-06-22", 2, conduct="pushy"),
-            ),
-        ),
-    )
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
 class Game:
     """Which game is played? The same game and the same choices always end the same way.
 
     Attributes
     ----------
-    borrower : {"A", ..., "E"}
+    borrower : {"A", ..., "E", "own"}
     difficulty : int
         1 to 3: a larger shock, less cash and rougher collectors.
     seed : int
         0 to 999.
     jurisdiction : str
         Whose rules read the record; see `RECORD`.
+    own : Own
+        The player's own numbers, for borrower "own".
     """
 
     borrower: str = "A"
     difficulty: int = 2
     seed: int = 7
     jurisdiction: str = "cn"
+    own: Own | None = None
 
     def __post_init__(self):
-        if self.borrower not in CAST:
-            raise ValueError(f'There is no borrower "{self.borrower}"; there are {", ".join(CAST)}.')
+        if self.borrower not in (*CAST, OWN):
+            raise ValueError(f'There is no borrower "{self.borrower}"; there are {", ".join((*CAST, OWN))}.')
+        if (self.borrower == OWN) != (self.own is not None):
+            raise ValueError(f'The borrower is "{self.borrower}"; own numbers go with "{OWN}" and with no other.')
         whole("The difficulty", self.difficulty, 1, 3)
         whole("The seed", self.seed, 0, 999)
         known = [place for place, (rule, _) in RECORD.items() if place in jurisdictions() and rule in load(place)]
@@ -171,7 +68,7 @@ class Game:
     @property
     def who(self) -> Borrower:
         """Who plays?"""
-        return CAST[self.borrower]
+        return self.own.borrower if self.own else CAST[self.borrower]
 
 
 @dataclass(frozen=True)

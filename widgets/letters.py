@@ -91,18 +91,29 @@ class Letter:
 
     def docx(self, t: Language, values: dict | None = None) -> bytes:
         """A Word file of the letter: the letter and nothing else, nobody's name among its properties."""
-        document = Document()
-        style = document.styles["Normal"]
-        style.font.size = Pt(12)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN_FONT)
+        document = blank_document(t.of(self.title))
         for paragraph in self.filled(t, values):
             document.add_paragraph(paragraph)
-        document.core_properties.author = ""
-        document.core_properties.comments = ""
-        document.core_properties.title = t.of(self.title)
-        out = io.BytesIO()
-        document.save(out)
-        return out.getvalue()
+        return file_of(document)
+
+
+def blank_document(title: str):
+    """An empty Word document in readable type, nobody's name among its properties."""
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.size = Pt(12)
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN_FONT)
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.core_properties.title = title
+    return document
+
+
+def file_of(document) -> bytes:
+    """The document as the bytes of its file."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 @cache
@@ -197,7 +208,7 @@ class Letters:
         self.assist.settings, self.copied.value = self.text(), ""
         word = base64.b64encode(letter.docx(t, self.values)).decode("ascii")
         page = base64.b64encode(letter.html(t, self.values).encode()).decode("ascii")
-        self.links.value = _link(f"{letter.id}.docx", WORD, word, t("Download as a Word file")) + _link(
+        self.links.value = download_link(f"{letter.id}.docx", WORD, word, t("Download as a Word file")) + download_link(
             f"{letter.id}.html", PAGE, page, t("Download as a page")
         )
 
@@ -228,5 +239,6 @@ def _purpose(letter, t):
     return f'<div class="dc-purpose">{lines}</div>'
 
 
-def _link(name, kind, data, words):
+def download_link(name: str, kind: str, data: str, words: str) -> str:
+    """A link that saves a file of this kind; `data` is base64."""
     return f'<a class="dc-download" download="{name}" href="data:{kind};base64,{data}">{escape(words)}</a> '
