@@ -31,7 +31,7 @@ CONTROLS = (
            lambda v: v["place"] == "us"),
     Choice("ground", N_("Why a judgment stays unpaid"), N_("Counts only once enforcement has begun."), "none", GROUND,
            lambda v: v["place"] == "cn"),
-    Day("due", N_("Due date"), N_("Of the last instalment, or of the loan."), DUE, date(2022, 1, 1),
+    Day("due", N_("Due date"), N_("Of the last instalment, or of the loan."), DUE, date(2022, 2, 1),
         date(2035, 12, 31)),
     Text("events", N_("What happened, as text"), N_("An event and its day, with commas. The line below the picture "
          "writes it for you."), "part_payment 1090", told_events.read, 2),
