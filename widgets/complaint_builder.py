@@ -9,7 +9,7 @@ import ipywidgets as w
 from credit import rules
 from credit.complaint_file import PARTS, PROOF, Standing, missing, rests_on, road, standing
 from widgets import complaint_picture
-from widgets.complaint_draft import LESSON, ComplaintSheet, Draft, letter_of
+from widgets.complaint_draft import LESSON, ComplaintSheet, Draft, letter_of, listed
 from widgets.controls import DAY_UNIT, Choice, Number
 from widgets.grants import Grants
 from widgets.guess import Ask
@@ -214,7 +214,7 @@ class ComplaintBuilder(Simulator):
 
     def facts(self, o, t):
         until = t.date(o.stand.until) if o.stand.until else ""
-        lacks = t(", ").join(complaint_picture.thing(name, t) for name in o.lacks)
+        lacks = listed([complaint_picture.thing(name, t) for name in o.lacks], t)
         return {
             "next": t(WHO[o.next]) if o.stand.at is not None else "", "until": until, "lacks": lacks,
             "there": t.number(o.there), "needed": t.number(o.needed), "share": t.percent(o.share / 10_000, 0),

@@ -6,6 +6,7 @@ import ipywidgets as w
 
 from widgets import lesson_data
 from widgets.assist import Assist
+from widgets.complaint_draft import listed
 from widgets.html import paragraphs
 from widgets.language import language
 from widgets.parts import live
@@ -61,7 +62,7 @@ class SpotTheFixer:
         right = set(ticked) == set(there)
         verdict = t("Right.") if right else t("Not quite.")
         lines = [t.join([verdict, *([] if there else [t("There is no danger sign here.")])])]
-        lines += [f"{head} {t(', ').join(t.of(self.signs[name]) for name in names)}" for head, names in groups if names]
+        lines += [f"{head} {listed([t.of(self.signs[name]) for name in names], t)}" for head, names in groups if names]
         lines.append(t.of(self.advert["note"]))
         self.reply.value = f'<div class="dc-reply dc-{"right" if right else "wrong"}">{paragraphs(lines)}</div>'
         self.found[self.advert["id"]] = (len(groups[0][1]), len(there), len(groups[2][1]))
@@ -83,7 +84,7 @@ class SpotTheFixer:
 
     def _rows(self):
         for n, one in enumerate(self.data["adverts"], 1):
-            signs = self.t(", ").join(self.t.of(self.signs[name]) for name in one["signs"])
+            signs = listed([self.t.of(self.signs[name]) for name in one["signs"]], self.t)
             yield n, self.t.of(one["where"]), self.t.of(one["text"]), signs or self.t("no danger sign")
 
     def _repr_html_(self):
