@@ -115,8 +115,8 @@ class ComplaintSheet(Letters):
     What the reader has typed over stays; what was left alone follows the builder.
     """
 
-    def __init__(self, t: Language, letter: Letter):
-        self.t, self.letters, self.typed = t, [letter], {}
+    def __init__(self, t: Language, letter: Letter, typed: dict | None = None):
+        self.t, self.letters, self.typed = t, [letter], dict(typed or {})
         self._build()
         self._open()
 
