@@ -9,12 +9,13 @@ import ipywidgets as w
 from credit import rules
 from credit.complaint_file import PARTS, PROOF, Standing, missing, rests_on, road, standing
 from widgets import complaint_picture
-from widgets.complaint_draft import LESSON, ComplaintSheet, Draft, letter_of
+from widgets.complaint_draft import LESSON, ComplaintSheet, Draft, letter_of, listed
 from widgets.controls import DAY_UNIT, Choice, Number
 from widgets.grants import Grants
 from widgets.guess import Ask
 from widgets.html import Table, paragraphs
 from widgets.language import LANGUAGES, N_, language
+from widgets.parts import Fold
 from widgets.rule_words import PLACES
 from widgets.simulator import Simulator
 
@@ -53,8 +54,7 @@ STEPS = {"lender": N_("the lender or the bureau"), "higher": N_("the regulator")
 BELOW = ("lender", "bureau")  # the first step of a road
 ABOVE = ("regulator", "local", "market", "central_bank", "data")
 CONTROLS = (
-    Number("waited", N_("Days since your last letter"), N_("Since the latest of those you wrote to got it."), 3, 0, 90,
-           unit=DAY_UNIT),
+    Number("waited", N_("Days since your last letter"), N_("Since the latest of those you wrote to got it."), 3, 0, 90),
     Choice("problem", N_("What it is about"), N_("One letter, one matter."), "exposure", PROBLEM_WORDS),
     Choice("recipient", N_("You write to"), N_("Whose turn is it?"), "lender", WHO),
     Grants("parts", N_("In the letter"), N_("Each part that you tick stands in the draft below."), "facts", PART_WORDS),
@@ -214,7 +214,7 @@ class ComplaintBuilder(Simulator):
 
     def facts(self, o, t):
         until = t.date(o.stand.until) if o.stand.until else ""
-        lacks = t(", ").join(complaint_picture.thing(name, t) for name in o.lacks)
+        lacks = listed([complaint_picture.thing(name, t) for name in o.lacks], t)
         return {
             "next": t(WHO[o.next]) if o.stand.at is not None else "", "until": until, "lacks": lacks,
             "there": t.number(o.there), "needed": t.number(o.needed), "share": t.percent(o.share / 10_000, 0),
@@ -223,17 +223,21 @@ class ComplaintBuilder(Simulator):
 
     def own(self, panel):
         self.sheet, self.holder, self.head = None, w.VBox(), w.HTML()
-        return [self.head, self.holder]
+        self.fold = Fold([self.head, self.holder], lambda: None)
+        self.fold.button.value = True  # on a phone it may be shut, to come to the other controls
+        return [self.fold.box]
 
     def show_own(self, o, t):
+        self.fold.say(t("The draft of your letter"))
         self.head.value = paragraphs(
-            [t("Your draft, from the parts that you ticked. Change the lines; nothing is sent.")]
+            [t("Put together from the parts that you ticked. Change the lines; nothing is sent.")]
         )
         letter = letter_of(o.draft)
-        if self.sheet is None or self.sheet.t is not t:
-            typed = self.sheet.typed if self.sheet is not None and self.sheet.t is t else {}
-            self.sheet = ComplaintSheet(t, letter)
-            self.sheet.typed.update(typed)
+        if self.sheet is None or self.sheet.t is not t:  # numbers are the same in every language
+            typed = self.sheet.typed if self.sheet else {}
+            self.sheet = ComplaintSheet(
+                t, letter, {name: typed[name] for name in ("contract", "phone") if name in typed}
+            )
             self.holder.children = (self.sheet.view,)
         else:
             self.sheet.bring(letter)

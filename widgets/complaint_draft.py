@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from credit import rules
 from widgets import lesson_data
@@ -10,6 +11,12 @@ from widgets.letters import Field, Letter, Letters
 from widgets.rule_words import instrument
 
 LESSON = "12_help_that_helps"
+
+
+def listed(words, t: Language) -> str:
+    """Several things one after the other: Chinese parts them with a mark of its own."""
+    first, *rest = words or [""]
+    return reduce(lambda said, one: t("{said}, {one}", said=said, one=one), rest, first)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def _starts(draft, data, t: Language) -> dict[str, str]:
     found = {
         "me": t.of(case["me"]), "lender": t.of(case["name"]), "what": t.of(data["what"][draft.problem]),
         "when": t.of(data["when"][draft.problem]), "by": t.date(draft.answer_by), "date": t.date(draft.today),
-        "list": t(", ").join(t.of(words) for words in draft.enclosed),
+        "list": listed([t.of(words) for words in draft.enclosed], t),
     }  # fmt: skip
     if draft.recipient in data["to"]:
         found["to"] = t.of(data["to"][draft.recipient]).format(lender=found["lender"])
@@ -108,8 +115,8 @@ class ComplaintSheet(Letters):
     What the reader has typed over stays; what was left alone follows the builder.
     """
 
-    def __init__(self, t: Language, letter: Letter):
-        self.t, self.letters, self.typed = t, [letter], {}
+    def __init__(self, t: Language, letter: Letter, typed: dict | None = None):
+        self.t, self.letters, self.typed = t, [letter], dict(typed or {})
         self._build()
         self._open()
 

@@ -7,7 +7,7 @@ import ipywidgets as w
 from widgets import lesson_data
 from widgets.assist import Assist
 from widgets.html import paragraphs
-from widgets.language import language
+from widgets.language import N_, language
 from widgets.parts import live
 
 NAME = "fixer_adverts"
@@ -54,14 +54,14 @@ class SpotTheFixer:
         t, there = self.t, self.advert["signs"]
         ticked = [name for name, box in self.boxes.items() if box.value]
         groups = (
-            (t("Seen:"), [name for name in there if name in ticked]),
-            (t("Also there:"), [name for name in there if name not in ticked]),
-            (t("Not in this offer:"), [name for name in ticked if name not in there]),
+            (N_("Seen: {signs}."), [name for name in there if name in ticked]),
+            (N_("Also there: {signs}."), [name for name in there if name not in ticked]),
+            (N_("Not in this offer: {signs}."), [name for name in ticked if name not in there]),
         )
         right = set(ticked) == set(there)
         verdict = t("Right.") if right else t("Not quite.")
         lines = [t.join([verdict, *([] if there else [t("There is no danger sign here.")])])]
-        lines += [f"{head} {t(', ').join(t.of(self.signs[name]) for name in names)}" for head, names in groups if names]
+        lines += [t(line, signs=self._told(names)) for line, names in groups if names]
         lines.append(t.of(self.advert["note"]))
         self.reply.value = f'<div class="dc-reply dc-{"right" if right else "wrong"}">{paragraphs(lines)}</div>'
         self.found[self.advert["id"]] = (len(groups[0][1]), len(there), len(groups[2][1]))
@@ -71,6 +71,9 @@ class SpotTheFixer:
         line = t("Offers judged: {n} of {of}. Danger signs seen: {seen} of {all}; ticked where there was none: {vain}.",
                  **words)  # fmt: skip
         self.score.value = escape(line)
+
+    def _told(self, names):
+        return self.t("; ").join(self.t.of(self.signs[name]) for name in names)
 
     def _open(self):
         self.offer.value = paragraphs([self.t.of(self.advert["text"])])
@@ -83,7 +86,7 @@ class SpotTheFixer:
 
     def _rows(self):
         for n, one in enumerate(self.data["adverts"], 1):
-            signs = self.t(", ").join(self.t.of(self.signs[name]) for name in one["signs"])
+            signs = self._told(one["signs"])
             yield n, self.t.of(one["where"]), self.t.of(one["text"]), signs or self.t("no danger sign")
 
     def _repr_html_(self):

@@ -102,8 +102,11 @@ def test_the_files_are_the_draft(code):
 
 def test_the_draft_speaks_the_language_of_the_switch():
     simulator = at()
+    assert simulator.panel.error is None and simulator.fold.open
+    simulator.sheet.fields["contract"].value, simulator.sheet.fields["me"].value = "A-17", "Lin"
     simulator.panel.switch.value = "zh"
-    assert simulator.sheet.text().startswith("致：") and simulator.panel.error is None
+    text = simulator.sheet.text()
+    assert text.startswith("致：") and "A-17" in text and "Lin" not in text and simulator.panel.error is None
 
 
 def test_a_place_without_a_channel_says_so():
