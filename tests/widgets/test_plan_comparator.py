@@ -201,6 +201,12 @@ def test_a_scene_whose_head_names_no_module_has_no_consequences():
     assert story.read("rehearsal", {"wait": dict}).consequences == {"wait": dict}
 
 
+def test_a_text_cut_off_by_a_comma_without_quotes_is_found():
+    scene = story.read("rehearsal")
+    scene.data["places"]["ring"]["choices"][0]["text"]["900"] = None
+    assert any("nobody reads 900" in problem for problem in story.problems(scene))
+
+
 # The letter ---------------------------------------------------------------------------------------------------------
 
 
