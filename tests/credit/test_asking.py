@@ -66,6 +66,14 @@ def test_catching_up_costs_the_contract_and_the_charges_whatever_the_day():
         assert plan.cost == cents("2323.93") + standing(silence(MOSS, CLAUSE), MOSS, day).charges
 
 
+def test_charges_are_let_go_on_request_and_only_up_to_the_lender_s_day():
+    plain = asked(day=30)[Request.LONGER]
+    assert (plain.cost, plain.offer.at_once) == (cents("4717.89"), 0)
+    charged = asked(day=30, waive=False)[Request.LONGER]
+    assert (charged.cost, charged.offer.at_once) == (cents("4717.89") + cents("16.95"), cents("16.95"))
+    assert asked(day=60)[Request.LONGER].offer.at_once == cents("50.53")
+
+
 def test_five_requests_are_open_on_day_3_and_one_on_day_180():
     counts = {day: sum(open_on(r, day) for r in Request if r is not Request.FIXER) for day in range(-10, 181)}
     assert [counts[day] for day in (-10, 3, 30, 60, 90, 180)] == [5, 5, 4, 3, 2, 1]
