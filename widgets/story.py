@@ -177,9 +177,6 @@ def _languages(value, path, measures):
         if set(LANGUAGES) & value.keys():
             named = {code: sorted(re.findall(r"\{(\w+)\}", str(value.get(code, "")))) for code in LANGUAGES}
             found = [f"{path}: no text in {code}" for code in LANGUAGES if not _is_text(value.get(code))]
-            found += [
-                f"{path}: nobody reads {key}" for key in value.keys() - LANGUAGES.keys()
-            ]  # a comma without quotes
             if len({tuple(n) for n in named.values()}) > 1:
                 found.append(f"{path}: the figures in braces differ")
             return found + [f"{path}: there is no measure {n}" for n in set(named["en"]) - measures]
