@@ -15,13 +15,13 @@ from credit.asking import (
     money_for_it,
     open_on,
     plans,
-    promise,
     silence,
     standing,
 )
 from credit.clause import LateClause
 from credit.loans import Loan
 from credit.money import cents
+from credit.promise import promise
 from credit.rates import per_year
 
 CLAUSE = LateClause(acceleration_days=90)
