@@ -180,8 +180,8 @@ class PlanComparator(Simulator):
         return t("Earlier it would have agreed.")
 
     def table(self, o, t):
-        heads = [t("Request"), t("Agreed to"), t("A month"), t("In all"), t("On top"), t("Last month"),
-                 t("Kept, of 100"), t("Lost if it breaks"), t("On the record")]  # fmt: skip
+        heads = [t("Request"), t("Open"), t("A month"), t("In all"), t("On top"), t("Last month"),
+                 t("Kept, of 100"), t("Lost if it breaks"), t("Record shows")]  # fmt: skip
         rows = []
         for request, plan in o.plans.items():
             name = t("{letter}  {name}", letter=LETTERS[request], name=t(PLANS[request]))

@@ -174,7 +174,7 @@ def _branches(stage, o, t, guess):
                 t("day on which you ask; 0: due date"))  # fmt: skip
     stage.panels["branches"].spines["left"].set_visible(False)
     stage.text("branches title", "over", 12, FOOT + high * rows + 14, title)
-    low, top = (0.14, 0.86) if beside else (0.12, 0.42)
+    low, top = (0.15, 0.85) if beside else (0.1, 0.4)
     trunk = []
     for n, request in enumerate(Request):
         y, is_open = rows - n - 1, o.is_open(request)

@@ -35,14 +35,14 @@ PLANS = {
     Request.FIXER: N_("more months, by a fixer"),
 }
 RECORD = {
-    Request.AS_BEFORE: N_("the late months stay, then on time"),
-    Request.EXTENSION: N_("an extension shows"),
-    Request.INTEREST_ONLY: N_("ask how it is reported"),
-    Request.LONGER: N_("ask how it is reported"),
-    Request.CHEAPER: N_("ask how it is reported"),
-    Request.LUMP: N_("a debt reduction shows"),
-    Request.CARD: N_("a card plan shows"),
-    Request.FIXER: N_("no better than without one"),
+    Request.AS_BEFORE: N_("marks stay"),
+    Request.EXTENSION: N_("extension"),
+    Request.INTEREST_ONLY: N_("ask first"),
+    Request.LONGER: N_("ask first"),
+    Request.CHEAPER: N_("ask first"),
+    Request.LUMP: N_("reduction"),
+    Request.CARD: N_("card plan"),
+    Request.FIXER: N_("no better"),
 }
 
 

@@ -3,8 +3,9 @@
 Each function takes the measures of `lessons/scenes/rehearsal.yaml` and returns those that it changes.
 """
 
-from credit.asking import Plan, Request, open_on, promise
+from credit.asking import Plan, Request, open_on
 from credit.money import cents
+from credit.promise import promise
 from widgets.plan_terms import CONTROLS, followed, money_of, plans_of, standing_of
 
 DAYS = (3, 30, 90, 180)  # on which the phone rings, or Zhao thinks of it

@@ -15,13 +15,13 @@ from credit.asking import (
     money_for_it,
     open_on,
     plans,
-    promise,
     silence,
     standing,
 )
 from credit.clause import LateClause
 from credit.loans import Loan
 from credit.money import cents
+from credit.promise import promise
 from credit.rates import per_year
 
 CLAUSE = LateClause(acceleration_days=90)
@@ -64,6 +64,14 @@ def test_catching_up_costs_the_contract_and_the_charges_whatever_the_day():
     for day in (-10, 0, 3, 31, 60, 89):
         plan = asked(day=day, waive=False)[Request.AS_BEFORE]
         assert plan.cost == cents("2323.93") + standing(silence(MOSS, CLAUSE), MOSS, day).charges
+
+
+def test_charges_are_let_go_on_request_and_only_up_to_the_lender_s_day():
+    plain = asked(day=30)[Request.LONGER]
+    assert (plain.cost, plain.offer.at_once) == (cents("4717.89"), 0)
+    charged = asked(day=30, waive=False)[Request.LONGER]
+    assert (charged.cost, charged.offer.at_once) == (cents("4717.89") + cents("16.95"), cents("16.95"))
+    assert asked(day=60)[Request.LONGER].offer.at_once == cents("50.53")
 
 
 def test_five_requests_are_open_on_day_3_and_one_on_day_180():
