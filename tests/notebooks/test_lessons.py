@@ -106,3 +106,25 @@ def test_the_glossary_has_terms_of_the_lesson(path):
                 term["meaning"][code].strip()[-1] in ".。"
                 and term["meaning"][code].count({"en": ". ", "zh": "。"}[code]) <= 1
             )
+
+
+def cut_off(value, path="") -> list[str]:
+    """Texts that a comma without quotes has cut: what follows it stands there as an empty key of its own."""
+    if isinstance(value, list):
+        return [found for n, child in enumerate(value) for found in cut_off(child, f"{path}/{n}")]
+    if not isinstance(value, dict):
+        return []
+    strange = [f"{path}/{key}" for key, child in value.items() if child is None and "zh" in value]
+    return strange + [found for key, child in value.items() for found in cut_off(child, f"{path}/{key}")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lessons").rglob("*.yaml")), ids=lambda p: p.stem)
+def test_no_text_is_cut_off_at_a_comma(path):
+    assert cut_off(yaml.safe_load(path.read_text("utf-8"))) == []
+    assert cut_off([{"text": {"en": "Pay 1,900", "zh": "1", "900": None}}]) == ["/0/text/900"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_a_word_of_the_glossary_is_explained_once(code):
+    terms = [term["term"][code] for term in lesson_data.read("glossary")]
+    assert sorted({term for term in terms if terms.count(term) > 1}) == []

@@ -9,7 +9,7 @@ import pytest
 from credit.asking import Request, silence, standing
 from credit.money import cents
 from tests.widgets.drive import digest
-from widgets import lesson_data, rehearsal, story
+from widgets import rehearsal, story
 from widgets.language import LANGUAGES
 from widgets.letters import Letters
 from widgets.plan_comparator import PlanComparator
@@ -199,23 +199,6 @@ def test_a_scene_whose_head_names_no_module_has_no_consequences():
     assert story.read("doorstep").consequences == {}
     assert set(story.read("rehearsal").consequences) == set(rehearsal.CONSEQUENCES)
     assert story.read("rehearsal", {"wait": dict}).consequences == {"wait": dict}
-
-
-def cut_off(value) -> list[str]:
-    """Texts that a comma without quotes has cut: what follows it stands there as a key of its own."""
-    if isinstance(value, list):
-        return [found for child in value for found in cut_off(child)]
-    if not isinstance(value, dict):
-        return []
-    strange = [str(key) for key in value.keys() - LANGUAGES.keys()] if "zh" in value else []
-    return strange + [found for child in value.values() for found in cut_off(child)]
-
-
-def test_no_text_of_the_lesson_is_cut_off_at_a_comma():
-    mine = lambda name: [one for one in lesson_data.read(name) if one["lesson"] == "09_ask_for_a_plan"]
-    texts = [story.read("rehearsal").data, lesson_data.read("09_ask_for_a_plan"), mine("letters"), mine("glossary")]
-    assert cut_off(texts) == []
-    assert cut_off([{"text": {"en": "Pay 1,900", "zh": "1", "900": None}}]) == ["900"]
 
 
 # The letter ---------------------------------------------------------------------------------------------------------
