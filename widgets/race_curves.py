@@ -75,8 +75,17 @@ def staircase(stage, o, t, guess):
     high = y[0][-1]
     if 0 < o.covered_passes <= months:
         stage.line("limit", "stairs", [0, span], [o.limit / 100] * 2, tokens.BREACH, 1.4, ":")
-        words = t("month {n}: more than {limit}", n=o.covered_passes, limit=t.round_money(o.limit))
-        stage.text("limit words", "stairs", 0.02 * span, o.limit / 100 + 0.03 * high, words, tokens.BREACH_TEXT)
+        figures = {"n": o.covered_passes, "limit": t.round_money(o.limit)}
+        for words, up in (
+            (t("month {n}: more than {limit}", **figures), 0.03),
+            (t("month {n}:\n{limit}", **figures), 0.06),
+        ):
+            end = math.ceil(0.02 * span + stage.room_for("stairs", words))  # the stairs must lie below the words
+            if owed[min(end, months)] < o.limit / 100:
+                stage.text(
+                    f"limit words {up}", "stairs", 0.02 * span, o.limit / 100 + up * high, words, tokens.BREACH_TEXT
+                )
+                break
     stage.mark("now", "stairs", months, owed[-1], size=9, above=6)
     stage.text("now words", "stairs", months - 0.02 * span, owed[-1] + 0.055 * high, t.money(o.covered_owed),
                size=tokens.LARGE_SIZE, bold=True, ha="right", above=6)  # fmt: skip
@@ -85,8 +94,8 @@ def staircase(stage, o, t, guess):
             "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
         )
     if owed[-1] - plain[-1] > 0.09 * high:
-        at = round(0.6 * months)
-        y_words = owed[at] + 0.05 * high
+        at = round(0.8 * months)
+        y_words = owed[at] + 0.03 * high
         stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
     if guess and guess.figure == "covered_owed":
         under = np.flatnonzero(owed < 0.94 * said)

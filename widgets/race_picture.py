@@ -166,7 +166,9 @@ def _goal(stage, place, lane, best, o, t, first):
     words = t.plural("one month", "{n} months", lane.months)
     if first and lane.months == line and stage.wide:
         long = t("{months}: the finish line", months=words)
-        words = long if stage.room_for(name, long) < 0.9 * at else words
+        start = int(at - stage.room_for(name, long) - 0.012 * span)
+        free = high * (1 - 18 / place.area)  # below the words
+        words = long if start > 0 and lane.owed[start] / 100 < free else words
     room = stage.room_for(name, words) + 0.012 * span
     edge = line if line is not None and line < at <= line + room else at
     side = "right" if edge - room > 0 else "left"

@@ -67,7 +67,8 @@ def _race(o, t, words):
     if lane.short and o.order != MINIMUM and not o.fees:
         more.append(t("Late charges are not counted here."))
     if len(o.debts) > 1 and o.all_end and o.order != MINIMUM:
-        more.append(t("Between the best and the worst order lie {order_saves}.", **words))
+        apart = N_("Between the best and the worst order lie {order_saves}.")
+        more.append(t(apart if o.order_saves else N_("The order makes no difference here."), **words))
     if o.view == MONEY and o.step_saves > 0:
         more.append(t("A hundred yuan more a month saves {step_saves}.", **words))
     elif o.view == RACE and lane.ends and lane.first and len(o.debts) > 1:
