@@ -133,6 +133,8 @@ def test_a_cell_that_cannot_be_read_is_named_below_the_table_and_nothing_changes
     rows[2]["rate"], rows[0]["balance"] = "99", "many"
     one.editor.rows = rows
     t = language(code)
+    for debt in ({"en": ("debt 1,", "debt 3,"), "zh": ("第 1 笔", "第 3 笔")})[code]:
+        assert debt in one.wrong.value
     for words in ("“99”", "“many”", t("Rate (% a year)"), t("Owed today"), t("a rate from 0 to 60, such as 24 or 24%")):
         assert words in one.wrong.value
     assert one.values["whose"] == "four" and digest(one.panel) == before
