@@ -41,10 +41,14 @@ def _race(stage, o, t, guess):
 
 def _one_loan(stage, o, t, guess):
     _, agreed, same = o.one
+    titles = [t("old debts"), t("new loan"), t("new loan, same sum")]
+    if stage.wide:
+        old = t("the old debts, {order}", order=t(SHORT[o.order]))
+        titles = [old, t("one new loan, as agreed"), t("one new loan, the same money a month")]
     rows = [
-        ("old", t("the old debts, {order}", order=t(SHORT[o.order])), o.lane, False),
-        ("new", t("one new loan, as agreed"), agreed, True),
-        ("same", t("one new loan, the same money a month"), same, False),
+        ("old", titles[0], o.lane, False),
+        ("new", titles[1], agreed, True),
+        ("same", titles[2], same, False),
     ]
     _lanes(stage, o, rows, t, guess, [], _heat([one.debt.rate.monthly for one in o.debts]), None)
 
@@ -97,7 +101,8 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
         _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
         if k == 0:
             _name_bands(stage, place, lane, heat, names)
-        stage.text(f"lane {name} {here}", name, 0, place.over(above - 10), title, bold=here, above=STILL)
+        left = 0 if wide else -54 * span / across  # a narrow page needs the room beside the axis
+        stage.text(f"lane {name} {here}", name, left, place.over(above - 10), title, bold=here, above=STILL)
         _goal(stage, place, lane, best, o, t, k == 0)
         _cost(stage, place, lane, here, dearest, above, t)
     _guess(stage, o, rows, t, guess, dearest, span, count)
