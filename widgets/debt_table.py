@@ -143,7 +143,7 @@ class Upload(w.VBox):
     """A button that takes in a CSV file; `took(bytes)` gets its content. It goes to the learner's own kernel only."""
 
     def __init__(self, took):
-        self.button = w.FileUpload(accept=".csv,.txt", multiple=False)
+        self.button = w.FileUpload(accept=".csv,.txt", multiple=False, layout={"width": "fit-content"})
         self.button.observe(lambda change: self._taken(change["new"], took), "value")
         super().__init__([self.button])
 
@@ -151,10 +151,10 @@ class Upload(w.VBox):
         if self.button.description != words:
             self.button.description = words
 
-    @staticmethod
-    def _taken(files, took):
-        for one in files:
-            took(bytes(one["content"]))
+    def _taken(self, files, took):
+        if files:
+            took(bytes(files[0]["content"]))
+            self.button.value = ()  # so that the same file, once mended, can be taken in again
 
 
 def with_one_more(rows) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The pictures of the payoff race: lanes in which debts melt, the curve of more money, the staircase, one new loan."""
+"""The picture of the payoff race: lanes in which debts melt, one for each order or for each way out."""
 
 import math
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ import numpy as np
 
 from credit.payoff import NEVER
 from widgets import tokens
-from widgets.axis import money_axis, round_step
+from widgets.axis import round_step
+from widgets.race_curves import more_money, staircase
 from widgets.race_terms import COVER, MONEY, ONE, SHORT
 
 HEAT = ("#D55E00", "#E69F00", "#F4D48C", "#D9DEE4")  # from the dearest debt to the cheapest
@@ -25,7 +26,7 @@ def height(width: int) -> int:
 
 def draw(stage, o, t, guess):
     """The picture of the question that is looked at."""
-    {COVER: _staircase, MONEY: _more_money, ONE: _one_loan}.get(o.view, _race)(stage, o, t, guess)
+    {COVER: staircase, MONEY: more_money, ONE: _one_loan}.get(o.view, _race)(stage, o, t, guess)
 
 
 def _race(stage, o, t, guess):
@@ -40,10 +41,14 @@ def _race(stage, o, t, guess):
 
 def _one_loan(stage, o, t, guess):
     _, agreed, same = o.one
+    titles = [t("old debts"), t("new loan"), t("new loan, same sum")]
+    if stage.wide:
+        old = t("the old debts, {order}", order=t(SHORT[o.order]))
+        titles = [old, t("one new loan, as agreed"), t("one new loan, the same money a month")]
     rows = [
-        ("old", t("the old debts, {order}", order=t(SHORT[o.order])), o.lane, False),
-        ("new", t("one new loan, as agreed"), agreed, True),
-        ("same", t("one new loan, the same money a month"), same, False),
+        ("old", titles[0], o.lane, False),
+        ("new", titles[1], agreed, True),
+        ("same", titles[2], same, False),
     ]
     _lanes(stage, o, rows, t, guess, [], _heat([one.debt.rate.monthly for one in o.debts]), None)
 
@@ -96,7 +101,8 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
         _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
         if k == 0:
             _name_bands(stage, place, lane, heat, names)
-        stage.text(f"lane {name} {here}", name, 0, place.over(above - 10), title, bold=here, above=STILL)
+        left = 0 if wide else -54 * span / across  # a narrow page needs the room beside the axis
+        stage.text(f"lane {name} {here}", name, left, place.over(above - 10), title, bold=here, above=STILL)
         _goal(stage, place, lane, best, o, t, k == 0)
         _cost(stage, place, lane, here, dearest, above, t)
     _guess(stage, o, rows, t, guess, dearest, span, count)
@@ -104,7 +110,7 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
     title = t("owed, yuan, by month; the darker, the higher its rate") if wide else t("owed, yuan; darker: higher rate")
     stage.text("head words", "head", 0, 0.5, title, tokens.QUIET, above=STILL)
     if wide:
-        x = (w - 62 - 176) / (w - 70)
+        x = (w - 62 - 184) / (w - 70)
         stage.text("cost words", "head", x, 0.5, t("interest and fees"), tokens.QUIET, above=STILL)
 
 
@@ -165,7 +171,9 @@ def _goal(stage, place, lane, best, o, t, first):
     words = t.plural("one month", "{n} months", lane.months)
     if first and lane.months == line and stage.wide:
         long = t("{months}: the finish line", months=words)
-        words = long if stage.room_for(name, long) < 0.9 * at else words
+        start = int(at - stage.room_for(name, long) - 0.012 * span)
+        free = high * (1 - 18 / place.area)  # below the words
+        words = long if start > 0 and lane.owed[start] / 100 < free else words
     room = stage.room_for(name, words) + 0.012 * span
     edge = line if line is not None and line < at <= line + room else at
     side = "right" if edge - room > 0 else "left"
@@ -228,94 +236,6 @@ def _guess(stage, o, rows, t, guess, dearest, span, count):
         side = "right" if at > 55 else "left"
         x = at + 4 if side == "left" else at - 4
         stage.text(f"guess words {panel} {side}", panel, x, y - 16, t("your guess"), tokens.YOURS, ha=side)
-
-
-def _more_money(stage, o, t, guess):
-    budgets, costs = o.curves
-    x = np.array(budgets) / 100
-    all_costs = np.array([np.where(c < 0, np.nan, c / 100) for c in costs.values()], dtype=float)
-    fine = ~np.isnan(all_costs).any(axis=0)
-    box = (72, 48, stage.width - 92, stage.height - 84)
-    title = t("interest and fees in all, yuan")
-    if not fine.any():
-        stage.panel("money", *box, (0, 1), (0, 1), ([], []), ([], []), "", title)
-        stage.text("none", "money", 0.5, 0.5, t("no end within this range"), tokens.BREACH_TEXT, ha="center")
-        return
-    x, all_costs = x[fine], all_costs[:, fine]
-    low, high = all_costs.min(axis=0), all_costs.max(axis=0)
-    there = o.lane.ends and o.order != "minimum"
-    here = o.money[0] / 100
-    y = money_axis(max(high.max(), o.cost / 100 if there and here >= x[0] else 0) * 1.1, t)
-    step = round_step(x[-1] - x[0], 3)
-    ends = [step * k for k in range(math.ceil(x[0] / step), math.floor(x[-1] / step) + 1)]
-    stage.panel("money", *box, (x[0], x[-1]), y[0], (ends, [t.number(round(v)) for v in ends]), y,
-                t("for the debts each month, yuan"), title)  # fmt: skip
-    stage.area("band", "money", x, low, high, tokens.COST)
-    chosen = o.curves[1].get(o.order)
-    line = np.where(chosen < 0, np.nan, chosen / 100)[fine] if chosen is not None else low
-    stage.line("chosen", "money", x, line, tokens.INK, 2.2, above=4)
-    if len(o.debts) > 1:
-        words = t("the band: from the best\nto the worst order")
-        stage.text("band words", "money", x[-1], 0.5 * low[-1], words, tokens.COST_TEXT, ha="right")
-    if there and x[0] <= here <= x[-1]:
-        cost = o.cost / 100
-        stage.mark("here", "money", here, cost, size=10, above=6)
-        side = "left" if here < (x[0] + x[-1]) / 2 else "right"
-        shift = 0.02 * (x[-1] - x[0]) * (1 if side == "left" else -1)
-        tall = 1.3 * tokens.LARGE_SIZE * y[0][-1] / box[3]
-        top = max(cost, np.interp(here, x, high)) + 0.6 * tall
-        if guess and guess.figure == "cost" and abs(guess.said / 100 - top) < 0.9 * tall:
-            top = guess.said / 100 + 0.9 * tall
-        stage.text("here words", "money", here + shift, min(top, y[0][-1] - tall / 2), t.money(o.cost),
-                   size=tokens.LARGE_SIZE, bold=True, ha=side, above=6)  # fmt: skip
-    if guess and guess.figure == "cost":
-        at = float(guess.settings.get("budget", here))
-        stage.mark("money guess", "money", at, guess.said / 100, tokens.YOURS, "D", 9, hollow=True)
-        side = "left" if at < (x[0] + x[-1]) / 2 else "right"
-        shift = 0.025 * (x[-1] - x[0]) * (1 if side == "left" else -1)
-        stage.text("money guess words", "money", at + shift, guess.said / 100, t("your guess"), tokens.YOURS, ha=side)
-
-
-def _staircase(stage, o, t, guess):
-    months = o.ahead
-    owed, gap = np.array(o.covered[: months + 1], dtype=float) / 100, float(o.values["gap"])
-    x = np.repeat(np.arange(months + 1), 2)[1:]
-    stairs, plain = np.repeat(owed, 2)[:-1], np.repeat(gap * np.arange(months + 1), 2)[:-1]
-    x, stairs, plain = np.append(x, months + 0.6), np.append(stairs, owed[-1]), np.append(plain, gap * months)
-    said = guess.said / 100 if guess and guess.figure == "covered_owed" else 0
-    y = money_axis(1.18 * max(owed[-1], said, 10), t)
-    span = months + 0.6
-    ends = sorted({round(months * k / 3) for k in range(4)})
-    box = (72, 48, stage.width - 92, stage.height - 84)
-    stage.panel("stairs", *box, (0, span), y[0], (ends, [t.number(v) for v in ends]), y, t("months"),
-                t("owed on the new loans, yuan"))  # fmt: skip
-    stage.area("gaps", "stairs", x, 0 * x, plain, tokens.GROUND)
-    stage.area("stairs cost", "stairs", x, plain, stairs, tokens.COST)
-    stage.line("stairs", "stairs", x, stairs)
-    high = y[0][-1]
-    if 0 < o.covered_passes <= months:
-        stage.line("limit", "stairs", [0, span], [o.limit / 100] * 2, tokens.BREACH, 1.4, ":")
-        words = t("month {n}: more than {limit}", n=o.covered_passes, limit=t.round_money(o.limit))
-        stage.text("limit words", "stairs", 0.02 * span, o.limit / 100 + 0.03 * high, words, tokens.BREACH_TEXT)
-    stage.mark("now", "stairs", months, owed[-1], size=9, above=6)
-    stage.text("now words", "stairs", months - 0.02 * span, owed[-1] + 0.055 * high, t.money(o.covered_owed),
-               size=tokens.LARGE_SIZE, bold=True, ha="right", above=6)  # fmt: skip
-    if plain[-1] > 0.12 * high:
-        stage.text(
-            "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
-        )
-    if owed[-1] - plain[-1] > 0.09 * high:
-        at = round(0.6 * months)
-        y_words = owed[at] + 0.05 * high
-        stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
-    if guess and guess.figure == "covered_owed":
-        under = np.flatnonzero(owed < 0.94 * said)
-        at = min(int(under[-1]), months) if len(under) else 0
-        words, end = t("your guess"), min(guess.settings.get("ahead", months), months)
-        x = max(at - 0.02 * span, stage.room_for("stairs", words))
-        stage.line("guess line", "stairs", [min(x, end), end], [said] * 2, tokens.YOURS, 1.2, ":", above=5)
-        stage.mark("stairs guess", "stairs", end, said, tokens.YOURS, "D", 9, hollow=True, above=6)
-        stage.text("stairs guess words", "stairs", x - 0.01 * span, said, words, tokens.YOURS, ha="right", above=6)
 
 
 def _round_up(value):

@@ -36,13 +36,15 @@ def _plan(o, t, words):
         return t("If only the minimums are ever paid, it costs {cost} and takes {months} months.", **words)
     if lane.ends and o.money[1]:
         return t(
-            "With {budget} a month, and {extra} more from month {extra_from} on, it costs {cost}, and you are out of "
-            "debt after {months} months.",
+            "With {budget} a month, and {extra} more from month {extra_from} on, it costs {cost} in interest and fees, "
+            "and you are out of debt after {months} months.",
             **words,
         )
     if lane.ends:
         return t(
-            "With {budget} a month, {order}, it costs {cost}, and you are out of debt after {months} months.", **words
+            "With {budget} a month, {order}, it costs {cost} in interest and fees, and you are out of debt after "
+            "{months} months.",
+            **words,
         )
     if lane.months == NEVER and o.order == MINIMUM:
         line = N_("With the minimums alone this never ends: the first month bears {first_interest} of interest.")
@@ -65,7 +67,8 @@ def _race(o, t, words):
     if lane.short and o.order != MINIMUM and not o.fees:
         more.append(t("Late charges are not counted here."))
     if len(o.debts) > 1 and o.all_end and o.order != MINIMUM:
-        more.append(t("Between the best and the worst order lie {order_saves}.", **words))
+        apart = N_("Between the best and the worst order lie {order_saves}.")
+        more.append(t(apart if o.order_saves else N_("The order makes no difference here."), **words))
     if o.view == MONEY and o.step_saves > 0:
         more.append(t("A hundred yuan more a month saves {step_saves}.", **words))
     elif o.view == RACE and lane.ends and lane.first and len(o.debts) > 1:
@@ -90,8 +93,8 @@ def _cover(o, t, words):
 def _one(o, t, words):
     _, agreed, same = o.one
     first = t(
-        "One new loan of {one_principal}, {one_fee} of it fee: {one_payment} a month for {one_term} months, and "
-        "{one_cost} in all.",
+        "One new loan of {one_principal}, {one_fee} of it fee: {one_payment} a month for {one_term} months. "
+        "Interest and fee come to {one_cost}.",
         **words,
     )
     more = []
