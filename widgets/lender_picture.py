@@ -81,7 +81,8 @@ def _fan(stage, o, t, guess, left, bottom, wide):
     if full:
         above = max(full) + 0.08 * at[-1]
         clear = len(shown) < 10 or above < shown[-1] - 0.09 * at[-1]
-        stage.text("others", "fan", HORIZON, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
+        end = max(map(len, usual)) - 1
+        stage.text("others", "fan", end, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
                    t("the other quarters"), tokens.QUIET, ha="right")  # fmt: skip
     if said:
         stage.guessed("fan", HORIZON, min(said, at[-1]), t("your guess"))
@@ -203,7 +204,10 @@ def _late(stage, o, t, guess, left, bottom, wide):
                    ha="left" if side > 0 else "right")  # fmt: skip
     if said:
         spot = min(guess.settings.get("now", last), last)
-        stage.guessed("rate", spot, min(said, rate_ticks[0][-1]), t("your guess"))
+        y, left_of = min(said, rate_ticks[0][-1]), spot > 4 or spot == now  # the figure of now stands on the right
+        stage.mark("guess", "rate", spot, y, tokens.YOURS, "D", 9, hollow=True, above=7)
+        stage.text("guess words", "rate", spot + (-0.4 if left_of else 0.4), y, t("your guess"), tokens.YOURS,
+                   ha="right" if left_of else "left", above=7)  # fmt: skip
 
 
 VIEWS = {"quarters": _quarters, "cut_offs": _cut_offs, "late": _late}
