@@ -217,9 +217,7 @@ def _bars(stage, o, t, left, bottom, wide):
     """Who carries what lateness costs: a bar and an amount each."""
     carried = o.book.carried()
     most = max([*carried.values(), 1]) / 100
-    stage.bare(
-        "bars", left, bottom, wide, LOWER + 12, (0, most), (0, len(CARRIED)), t("loss carried by, thousand yuan")
-    )
+    stage.bare("bars", left, bottom, wide, LOWER + 12, (0, 1), (0, len(CARRIED)), t("loss carried by, thousand yuan"))
     if o.now < END:
         stage.text("wait", "bars", 0, len(CARRIED) - 0.45, t("known at the end of quarter {n}", n=END), tokens.QUIET)
         return
@@ -227,9 +225,9 @@ def _bars(stage, o, t, left, bottom, wide):
         y, part = len(CARRIED) - n - 0.45, carried[name] / 100
         look = name if part else f"no {name}"
         stage.text(f"{look} words", "bars", 0, y, t(words), tokens.INK if part else tokens.QUIET)
-        stage.text(f"{look} amount", "bars", most, y, _large(part, t), tokens.INK if part else tokens.QUIET,
+        stage.text(f"{look} amount", "bars", 1, y, _large(part, t), tokens.INK if part else tokens.QUIET,
                    bold=part > 0, ha="right")  # fmt: skip
-        stage.area(f"{name} bar", "bars", np.array([0, part]), np.full(2, y - 0.46), np.full(2, y - 0.28),
+        stage.area(f"{name} bar", "bars", np.array([0, part / most]), np.full(2, y - 0.46), np.full(2, y - 0.28),
                    COLOURS.get(name, tokens.AXIS))  # fmt: skip
 
 
