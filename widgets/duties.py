@@ -23,9 +23,9 @@ FIRM = {
     "practice": CONTRACT,
 }  # fmt: skip
 SAID = {
-    BINDING: N_("a law or a regulator's rule: binding"),
-    SOFT: N_("a guide or a standard: not binding like law"),
-    CONTRACT: N_("practice or the contract"),
+    BINDING: N_("law or regulator's rule: binding"),
+    SOFT: N_("guide or standard: not binding"),
+    CONTRACT: N_("practice or contract"),
 }
 
 

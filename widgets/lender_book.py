@@ -84,9 +84,9 @@ class Outcome:
         return int(self.profits(self.book)[: self.now].sum())
 
     def late_rate(self, book: Portfolio) -> int:
-        """Of the watched quarter's loans, given up in the end: hundredths of a percent."""
+        """Of the watched quarter's loans, given up in the end: hundredths of a percent, to a tenth."""
         rate = _curves(book, END)[self.watched - 1, -1]
-        return 0 if np.isnan(rate) else round(10_000 * rate)
+        return 0 if np.isnan(rate) else 10 * round(1_000 * rate)
 
     @property
     def watched_rate(self) -> int:
@@ -103,9 +103,9 @@ class Outcome:
         return number[QUARTER - 1 :: QUARTER], running[QUARTER - 1 :: QUARTER]
 
     def rate(self, quarter: int) -> int:
-        """Of 10,000 running loans, late at the end of this quarter: hundredths of a percent."""
+        """Of 10,000 running loans, late at the end of this quarter: hundredths of a percent, to a tenth."""
         number, running = (int(a[quarter - 1]) for a in self.late)
-        return round(10_000 * number / running) if running else 0
+        return 10 * round(1_000 * number / running) if running else 0
 
     @property
     def counted_at(self) -> int:
@@ -147,8 +147,8 @@ class Outcome:
 
     @property
     def given_up(self) -> int:
-        """Of 10,000 loans made, given up in the end: hundredths of a percent."""
-        return round(10_000 * float(self.book.written_off[self.book.granted].mean())) if self.borrowers else 0
+        """Of 10,000 loans made, given up in the end: hundredths of a percent, to a tenth."""
+        return 10 * round(1_000 * float(self.book.written_off[self.book.granted].mean())) if self.borrowers else 0
 
     @property
     def borrowers(self) -> int:
@@ -196,5 +196,5 @@ def outcome_of(v: dict) -> Outcome:
         shared=v["shared"] == "yes", guaranteed=exact(v["guaranteed"]) / 100, applicants=v["applicants"],
     )  # fmt: skip
     usual = (v["cut_off"],) * quarters.QUARTERS
-    cut_offs = tuple(v["lax_cut"] if n + 1 in lax else cut for n, cut in enumerate(usual))
+    cut_offs = tuple(min(v["lax_cut"], cut) if n + 1 in lax else cut for n, cut in enumerate(usual))
     return Outcome(v, states, lax, _book(world, cut_offs), _book(world, usual))

@@ -7,6 +7,7 @@ import numpy as np
 from widgets import tokens
 from widgets.axis import round_step
 from widgets.language import N_
+from widgets.lender_terms import END
 
 LEFT, RIGHT = 44, 14  # px beside the panels
 FAN, LOWER, STRIP = 176, 164, 46  # px of height
@@ -43,7 +44,7 @@ def _fan(stage, o, t, guess, left, bottom, wide):
     """One line for each quarter's loans, by months since lending; the watched quarter in colour."""
     curves, months = 100 * o.curves(o.now), np.arange(HORIZON + 1)
     curves = np.hstack([np.where(np.isnan(curves[:, :1]), np.nan, 0), curves])
-    most = np.nan_to_num(100 * o.curves(18)).max()
+    most = np.nan_to_num(100 * o.curves(END)).max()
     said = guess.said / 100 if guess and guess.figure == "watched_rate" else 0
     step = round_step(max(1.16 * most, min(said, 100), 3), 3)
     at = [step * k for k in range(4)]
@@ -53,22 +54,25 @@ def _fan(stage, o, t, guess, left, bottom, wide):
     one = o.watched - 1
     for n, curve in enumerate(curves):
         if n != one:
-            stage.line(f"quarter {n + 1}", "fan", months, curve, tokens.BREACH if n + 1 in o.lax else tokens.AXIS, 1.5)
+            kind, colour = ("lax quarter", tokens.BREACH) if n + 1 in o.lax else ("quarter", tokens.AXIS)
+            stage.line(f"{kind} {n + 1}", "fan", months, curve, colour, 1.5)
     shown = curves[one][~np.isnan(curves[one])]
     if len(shown):
-        lax = o.watched in o.lax
-        colour, words_colour = (tokens.BREACH, tokens.BREACH_TEXT) if lax else (tokens.INK, tokens.INK)
-        stage.line("watched", "fan", months, curves[one], colour, 3, above=4)
+        lax = o.watched in o.lax  # an artist keeps the colour that it was made with, so each look has its own
+        kind, colour, words_colour = (
+            ("lax", tokens.BREACH, tokens.BREACH_TEXT) if lax else ("worst", tokens.INK, tokens.INK)
+        )
+        stage.line(kind, "fan", months, curves[one], colour, 3, above=4)
         last = len(shown) - 1
         words = t(N_("quarter {n}, lax: {rate}") if lax else N_("quarter {n}: {rate}"), n=t.number(o.watched),
                   rate=t.percent(shown[last] / 100))  # fmt: skip
         room = stage.room_for("fan", words, bold=True)
         beside = last + 0.4 + room < HORIZON
-        stage.mark("watched end", "fan", last, shown[last], colour, size=8)
+        stage.mark(f"{kind} end", "fan", last, shown[last], colour, size=8)
         under = max(shown[max(0, last - int(room) - 1) :])
         x, y = (last + 0.4, shown[last]) if beside else (last, under + 0.09 * at[-1])
         side = "left" if beside else "right"
-        stage.text("watched words", "fan", x, y, words, words_colour, bold=True, ha=side)
+        stage.text(f"{kind} words", "fan", x, y, words, words_colour, bold=True, ha=side)
     elif o.borrowers:
         stage.text("not yet", "fan", 0.4, 0.93 * at[-1], t("loans of quarter {n}: not made yet", n=t.number(o.watched)),
                    tokens.QUIET)  # fmt: skip
@@ -77,10 +81,11 @@ def _fan(stage, o, t, guess, left, bottom, wide):
     if full:
         above = max(full) + 0.08 * at[-1]
         clear = len(shown) < 10 or above < shown[-1] - 0.09 * at[-1]
-        stage.text("others", "fan", HORIZON, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
+        end = max(map(len, usual)) - 1
+        stage.text("others", "fan", end, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
                    t("the other quarters"), tokens.QUIET, ha="right")  # fmt: skip
     if said:
-        stage.guessed("fan", 12, min(said, at[-1]), t("your guess"))
+        stage.guessed("fan", HORIZON, min(said, at[-1]), t("your guess"))
 
 
 def _money_ticks(low, high, t):
@@ -165,15 +170,8 @@ def _cut_offs(stage, o, t, guess, left, bottom, wide):
         curve = first if guess.figure == "best_now" else third
         spot = min(guess.said, 100)
         stage.mark("guess", "view", spot, np.interp(spot, cuts, curve), tokens.YOURS, "D", 10, hollow=True, above=7)
-        stage.text(
-            "guess words",
-            "view",
-            min(max(spot, 14), 86),
-            at[0] + 0.05 * high,
-            t("your guess"),
-            tokens.YOURS,
-            ha="center",
-        )
+        y = np.interp(spot, cuts, curve) - 0.1 * high
+        stage.text("guess words", "view", min(max(spot, 14), 86), y, t("your guess"), tokens.YOURS, ha="center")
 
 
 def _late(stage, o, t, guess, left, bottom, wide):
@@ -206,7 +204,10 @@ def _late(stage, o, t, guess, left, bottom, wide):
                    ha="left" if side > 0 else "right")  # fmt: skip
     if said:
         spot = min(guess.settings.get("now", last), last)
-        stage.guessed("rate", spot, min(said, rate_ticks[0][-1]), t("your guess"))
+        y, left_of = min(said, rate_ticks[0][-1]), spot > 4 or spot == now  # the figure of now stands on the right
+        stage.mark("guess", "rate", spot, y, tokens.YOURS, "D", 9, hollow=True, above=7)
+        stage.text("guess words", "rate", spot + (-0.4 if left_of else 0.4), y, t("your guess"), tokens.YOURS,
+                   ha="right" if left_of else "left", above=7)  # fmt: skip
 
 
 VIEWS = {"quarters": _quarters, "cut_offs": _cut_offs, "late": _late}
@@ -216,20 +217,24 @@ def _bars(stage, o, t, left, bottom, wide):
     """Who carries what lateness costs: a bar and an amount each."""
     carried = o.book.carried()
     most = max([*carried.values(), 1]) / 100
-    stage.bare(
-        "bars", left, bottom, wide, LOWER + 12, (0, most), (0, len(CARRIED)), t("loss carried by, thousand yuan")
-    )
+    stage.bare("bars", left, bottom, wide, LOWER + 12, (0, 1), (0, len(CARRIED)), t("loss carried by, thousand yuan"))
+    if o.now < END:
+        stage.text("wait", "bars", 0, len(CARRIED) - 0.45, t("known at the end of quarter {n}", n=END), tokens.QUIET)
+        return
     for n, (name, words) in enumerate(CARRIED.items()):
         y, part = len(CARRIED) - n - 0.45, carried[name] / 100
-        stage.text(f"{name} words", "bars", 0, y, t(words), tokens.INK if part else tokens.QUIET)
-        stage.text(f"{name} amount", "bars", most, y, _large(part, t), tokens.INK if part else tokens.QUIET,
+        look = name if part else f"no {name}"
+        stage.text(f"{look} words", "bars", 0, y, t(words), tokens.INK if part else tokens.QUIET)
+        stage.text(f"{look} amount", "bars", 1, y, _large(part, t), tokens.INK if part else tokens.QUIET,
                    bold=part > 0, ha="right")  # fmt: skip
-        stage.area(f"{name} bar", "bars", np.array([0, part]), np.full(2, y - 0.46), np.full(2, y - 0.28),
+        stage.area(f"{name} bar", "bars", np.array([0, part / most]), np.full(2, y - 0.46), np.full(2, y - 0.28),
                    COLOURS.get(name, tokens.AXIS))  # fmt: skip
 
 
 def _strip(stage, o, t):
     """Four numbers of the end: lent, complaints, good people refused, borrowers in a spiral."""
+    if o.now < END:
+        return
     cells = [
         (t("borrowers"), o.borrowers),
         (t("complaints"), o.complaints),

@@ -8,6 +8,7 @@ from widgets.language import N_
 QUARTERS = 12
 STATES = {"b": "boom", "f": "flat", "d": "downturn"}
 WORDS = {"boom": N_("boom"), "flat": N_("flat"), "downturn": N_("downturn")}
+SHORT = {**WORDS, "downturn": N_("down")}  # a cell of the page is narrow
 ARROWS = {"boom": "↗", "flat": "→", "downturn": "↘"}
 LEVELS = {"boom": 0, "flat": 0, "downturn": 2}
 NEXT = {"boom": "flat", "flat": "downturn", "downturn": "boom"}
@@ -73,7 +74,9 @@ def cells(states, lax_ones, cut_offs, t) -> list[dict]:
     for head, row in ((t("the economy"), "economy"), (t("approval: the cut-off"), "approval")):
         for n, (state, cut) in enumerate(zip(states, cut_offs)):
             is_lax = n + 1 in lax_ones
-            word = t(WORDS[state]) if row == "economy" else t("lax") if is_lax else t("as usual")
+            approval = t("lax") if is_lax else t("as usual")
+            word = t(WORDS[state]) if row == "economy" else approval
+            note = t(SHORT[state]) if row == "economy" else approval
             mark = ARROWS[state] if row == "economy" else t.number(cut)
             level = LEVELS[state] if row == "economy" else (3 if is_lax else 0)
             name = (
@@ -83,6 +86,6 @@ def cells(states, lax_ones, cut_offs, t) -> list[dict]:
                     "Approval in quarter {n}: {word}, cut-off {cut}", n=t.number(n + 1), word=word, cut=t.number(cut)
                 )
             )
-            rows.append({"year": head, "month": t("Q{n}", n=n + 1), "mark": mark, "note": word, "level": level,
+            rows.append({"year": head, "month": t("Q{n}", n=n + 1), "mark": mark, "note": note, "level": level,
                          "name": name})  # fmt: skip
     return rows

@@ -21,7 +21,7 @@ CONTROLS = (
     Choice(
         "view", N_("Below, on the left"), N_("Which second picture to show."), "quarters",
         {
-            "quarters": N_("profit, quarter by quarter"), "cut_offs": N_("profit now and in 2 years, by cut-off"),
+            "quarters": N_("profit, quarter by quarter"), "cut_offs": N_("profit now and in 2 years"),
             "late": N_("late loans: number and rate"),
         },
     ),
@@ -29,7 +29,7 @@ CONTROLS = (
            "%"),
     Number(
         "lax_cut", N_("Cut-off in a lax quarter"), N_("In the quarters that you set to “lax”."), 0, 0,
-        lambda values: values["cut_off"], when=lambda values: bool(quarters.lax(values["lax"], None)),
+        lambda values: max(values["cut_off"], 1), when=lambda values: bool(quarters.lax(values["lax"], None)),
     ),
     Number("intensity", N_("Collection"), N_("How hard it collects: from not at all to with all its means."), 50, 0,
            100, 5),

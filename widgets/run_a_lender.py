@@ -64,7 +64,8 @@ class RunALender(Simulator):
                 t("Nobody gets a loan: no profit, no loss, and {good} people refused who would have paid.", **words)
             ]
         if o.now < END:
-            return [self._first(o, t, words), t("The bars and the numbers below are those of the end.")]
+            later = t("Who carries the loss, and how many people it met, is known when every loan has ended.")
+            return [self._first(o, t, words), later]
         whole = N_("When every loan has ended it has earned {profit}, on {lent} lent to {borrowers} borrowers.")
         if o.profit < 0:
             whole = N_("When every loan has ended it has lost {deficit}, on {lent} lent to {borrowers} borrowers.")
@@ -72,7 +73,14 @@ class RunALender(Simulator):
             "{good} people were refused who would have paid, {spiral} borrowers filled gaps with other loans twice or "
             "more, and there were {complaints} complaints."
         )
-        more = t.join([t(whole, **words), t(people, **words), *self._line(o, t, words)])
+        fan = N_(
+            "Of the loans of quarter {watched}, {watched_rate} are given up in the end; without lax quarters, "
+            "{usual_rate}."
+        )
+        if o.values["view"] == "quarters" and not (o.lax and o.more.any()):
+            return [t(whole, **words), t.join([t(people, **words), *self._line(o, t, words)])]
+        told = [t(fan, **words)] if o.lax and o.watched_rate != o.usual_rate else []
+        more = t.join([*told, t(whole, **words), t(people, **words), *self._line(o, t, words)])
         return [self._first(o, t, words), more]
 
     def _first(self, o, t, words):
@@ -199,7 +207,7 @@ class RunALender(Simulator):
 
     def show_own(self, o, t):
         heading = t(
-            "Three years to click: a quarter of the economy turns to flat, downturn, boom; one of approval to lax."
+            "Three years, to click: in the first row the economy changes, in the second approval turns lax or back."
         )
         with self.page.hold_sync():
             self.page.cells, self.page.heading = quarters.cells(o.states, o.lax, o.book.lender.cut_offs, t), heading
