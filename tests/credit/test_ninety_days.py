@@ -382,6 +382,14 @@ def test_each_of_the_ten_lines_can_fail():
         assert [name for name, met in marks.items() if not met] == [line], line
 
 
+def test_a_plan_without_debts_left_has_three_dates_too():
+    game = Game(OWN, 1, 7, "cn", Own(2_000_000, 300_000, 500_000, 8, ((100_000, "12", 1, 10),)))
+    state = replay(game, [("look",), ("pay:debt1:current",)] + [()] * 11)
+    found = plan(state)
+    assert result(state).owed == 0 and not found["order"] and all(rubric(found, state).values())
+    assert [one["kind"] for one in found["dates"]][0] == "receipt" and len({one["date"] for one in found["dates"]}) == 3
+
+
 def test_a_hand_in_with_other_sums_is_held_against_the_lines():
     state = did_nothing(Game("A"))
     own_sums = {row["debt"]: row["pay"] for row in plan(state)["order"]}
