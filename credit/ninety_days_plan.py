@@ -90,13 +90,13 @@ def _complaints(state: State) -> list[dict]:
 
 
 def _dates(state: State, order: list[dict]) -> list[dict]:
-    """Three dates: what falls due next, a look at the record, and when a mark leaves (or a look back at the plan)."""
+    """Three dates: what falls due next (or a receipt, where nothing is owed), the record, a mark's end or a review."""
     today, gone = on(state.day), leaves(state)
-    due = min((row["due"] for row in order), default=(today + timedelta(MONTH_DAYS)).isoformat())
+    due = min((row["due"] for row in order), default=(today + timedelta(7)).isoformat())
     last = gone if gone and gone > today else today + timedelta(3 * MONTH_DAYS)
     kind = "mark_leaves" if gone and gone > today else "review_plan"
     rows = [
-        {"date": max(due, (today + timedelta(1)).isoformat()), "kind": "next_due"},
+        {"date": max(due, (today + timedelta(1)).isoformat()), "kind": "next_due" if order else "receipt"},
         {"date": (today + timedelta(MONTH_DAYS)).isoformat(), "kind": "read_record"},
         {"date": last.isoformat(), "kind": kind},
     ]

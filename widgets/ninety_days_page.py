@@ -48,7 +48,7 @@ class PlanPage:
         self.page, self.links, self.error = w.HTML(), live(w.HTML()), w.HTML().add_class("dc-error")
         self.order.observe(lambda _: self._say(), "value")
         self.boxes, self.state, self.t = {}, None, None
-        controls = w.VBox([self.order, self.sums]).add_class("dcs-controls")
+        controls = w.VBox([w.VBox([self.order]).add_class("dc-control"), self.sums]).add_class("dcs-controls")
         parts = [self.head, controls, self.error, self.page, self.links]
         self.view = w.VBox(parts).add_class("dcs-plan")
 

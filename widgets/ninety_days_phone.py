@@ -65,7 +65,7 @@ def _words(states, picked, t):
 
 def _status(state, t):
     date = words.date_of(state.day if state.over else words.decision_day(state.week), t)
-    return [[t("Today"), date], [t("In hand"), t.money(state.cash)]]
+    return [[t("Date"), date], [t("In hand"), t.money(state.cash)]]
 
 
 def _badge(name, state):

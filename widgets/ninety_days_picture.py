@@ -109,11 +109,13 @@ def _money(stage, o, t, guess):
     at, words = money_axis(max(*silent, *own, said, 100), t)
     top, (x, y) = at[-1], _steps(own, o.day)
     _panel(stage, t, "cost", 214, 100, top, (at, words), t("To get up to date (yuan)"))
-    stage.area("own cost", "cost", x, [0] * len(x), y, tokens.COST)
+    stage.area("own cost", "cost", x, [0] * len(x), y, tokens.GROUND)
+    stage.line("own cost line", "cost", x, y, tokens.COST, 3)
     stage.line("silent", "cost", *_steps(silent, DAYS), tokens.AXIS, 2, "--")
     stage.mark("own cost now", "cost", o.day, own[-1], tokens.INK, size=7)
-    over = max(silent[32], own[min(32, o.day)] if o.day > 10 else 0)
-    stage.text("silent words", "cost", 30, over + 0.13 * top, t("did nothing"), tokens.QUIET, ha="right")
+    room = int(stage.room_for("cost", t("did nothing"))) + 3
+    over = max(silent[: room + 1] + own[: room + 1])
+    stage.text("silent words", "cost", 1.5, over + 0.13 * top, t("did nothing"), tokens.QUIET)
     if said:
         stage.guessed("cost", DAYS, said, t("your guess"))
     _today(stage, "cost", o.day, top)

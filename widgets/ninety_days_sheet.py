@@ -22,6 +22,7 @@ BORROWER = {
 }
 DATES = {
     "next_due": N_("Pay what falls due, before anything else but rent and food"),
+    "receipt": N_("Ask each lender for a paper that says the loan is settled"),
     "read_record": N_("Read my credit report, and compare it with this page"),
     "mark_leaves": N_("The mark leaves the record: look whether it has gone"),
     "review_plan": N_("Look back: is the plan still one that I can keep?"),

@@ -61,8 +61,8 @@ ON_DEBT = {
     "write": N_("Write and ask for a plan: {debt}"), "call_sum": N_("Call and offer {sum} a month: {debt}"),
     "write_sum": N_("Write and offer {sum} a month: {debt}"), "roll": N_("Roll over for another month: {debt}"),
     "complain": N_("Complain, with the evidence: {debt}"), "accept": N_("Take the plan: {debt}"),
-    "refuse": N_("Decline the plan: {debt}"), "check": N_("Ask at the official number: {message}"),
-    "follow": N_("Do what the message says: {message}"),
+    "refuse": N_("Decline the plan: {debt}"), "check": N_("Ask at the official number: {which}"),
+    "follow": N_("Do what the message says: {which}"),
 }  # fmt: skip
 SHORT = {"notice": N_("the notice"), "fake_court": N_("the “court” text"), "impostor": N_("the “legal department”"),
          "fixer": N_("the debt fixer")}  # fmt: skip
@@ -112,7 +112,7 @@ def act_words(action: str, game, t: Language) -> str:
         return t(ACT[verb])
     if verb in ("check", "follow"):
         kind = next(m.kind for m in world(game).messages if m.id == about[0])
-        return t(ON_DEBT[verb], message=t(SHORT[kind]))
+        return t(ON_DEBT[verb], which=t(SHORT[kind]))
     debt = debt_name(about[0].split("-")[0], t)
     key = verb
     if verb == "pay":
