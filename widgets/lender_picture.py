@@ -247,4 +247,4 @@ def _strip(stage, o, t):
     for n, (words, number) in enumerate(cells):
         x, y = places[n % len(places)], rows - 1 - n // len(places)
         stage.text(f"strip {n}", "strip", x, y + 0.68, t.number(number), size=tokens.TEXT_SIZE + 4, bold=True)
-        stage.text(f"strip words {n}", "strip", x, y + 0.24, words, tokens.QUIET)
+        stage.text(f"strip words {n}", "strip", x, y + 0.22, words, tokens.QUIET)

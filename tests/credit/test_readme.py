@@ -39,7 +39,8 @@ def test_every_arrow_is_drawn_and_every_drawn_arrow_exists():
 
 
 def test_no_arrow_leads_back():
-    below = {a: {b for x, b in imports() if x == a} for a, _ in imports()}
+    arrows = imports()
+    below = {a: {b for x, b in arrows if x == a} for a, _ in arrows}
     done = set()
     while len(done) < len(GROUPS):
         free = {g for g in GROUPS if g not in done and below.get(g, set()) <= done}
