@@ -200,7 +200,7 @@ def _late(stage, o, t, guess, left, bottom, wide):
         stage.line(f"{name} line", name, x[seen], values[seen])
         stage.mark(f"{name} now", name, now, values[now - 1], size=8)
         side = 0.5 if now < 8 else -0.5
-        stage.text(f"{name} words", name, now + side, min(values[now - 1] + 0.16 * high, 0.95 * high), words, bold=True,
+        stage.text(f"{name} words", name, now + side, min(values[now - 1] + 0.17 * high, 0.95 * high), words, bold=True,
                    ha="left" if side > 0 else "right")  # fmt: skip
     if said:
         spot = min(guess.settings.get("now", last), last)
