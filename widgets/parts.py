@@ -87,9 +87,10 @@ class NumberView(ControlView):
             moved(self.control.name, self._stepped(raw))
 
     def _stepped(self, raw):
-        """A slider speaks in binary floats; what it stands on is a whole number of steps."""
-        step = Decimal(str(self.control.step))
-        return (Decimal(str(raw)) / step).quantize(Decimal(1)) * step
+        """A slider speaks in binary floats; what it stands on is a whole number of steps, or one of its ends."""
+        step, raw = Decimal(str(self.control.step)), Decimal(str(raw))
+        low, high = (Decimal(str(end)) for end in (self.slider.min, self.slider.max))
+        return min(max((raw / step).quantize(Decimal(1)) * step, low), high)
 
     def name(self, t):
         label, unit = super().name(t), self.control.unit

@@ -60,6 +60,8 @@ def ends(simulator: Simulator, languages=("zh", "en"), names=None) -> list[str]:
                 if panel.error:
                     problems.append(f"{control.name} = {stop}: {panel.error!r}")
                     panel.error = None
+                if widget is not view.field and view.error.value:
+                    problems.append(f"{control.name}: its slider's own end {stop} is refused: {view.error.value}")
                 if not panel.words.value or png(panel)[:4] != b"\x89PNG":
                     problems.append(f"{control.name} = {stop}: no sentence or no picture")
             panel.back.click()

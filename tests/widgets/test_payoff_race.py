@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from credit.optimum import Proof
-from tests.widgets.drive import digest
+from tests.widgets.drive import digest, with_no_event_loop
 from widgets.debt_table import OWN, SETS, prepared
 from widgets.language import LANGUAGES, language
 from widgets.payoff_race import PayoffRace
@@ -186,6 +186,7 @@ def test_a_file_is_taken_in_and_a_bad_one_is_named_by_line():
     assert "line 2" in one.wrong.value and "“1”" in one.wrong.value and one.result.names("en") == ["甲"]
 
 
+@with_no_event_loop
 def test_the_best_of_all_plans_is_looked_for_where_debts_charge_fees():
     one = simulator(whose=OWN, debts=FEES, budget=2500)
     assert one.panel.error is None and one.searching.layout.display is None and one.result.best is None
