@@ -15,8 +15,10 @@ class Bearing:
         hard_p, hard_i, grace_p, grace_i = self.open_p, self.open_i, 0, 0
         if self.graced:
             grace_p = np.minimum(self.open_p, self.new_p) * self.in_grace
-            grace_i = np.minimum(self.open_i, self.new_i) * self.in_grace
-            hard_p, hard_i = self.open_p - grace_p, self.open_i - grace_i
+            hard_p = self.open_p - grace_p
+            if self.interest_matters:
+                grace_i = np.minimum(self.open_i, self.new_i) * self.in_grace
+                hard_i = self.open_i - grace_i
         if self.rated:
             rate = terms.rate[0]
             if self.tier_p:

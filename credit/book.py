@@ -7,12 +7,15 @@ integers over one common denominator; they become cents only when they are read.
 What a clause does not use is not computed: the same code serves one loan and the long walks of a cohort.
 """
 
+from operator import attrgetter
+
 import numpy as np
 
 from credit.bearing import Bearing
-from credit.clause import INTEREST_IN_BASE, Compounding, Grace, Kind, Repeat, Style
+from credit.clause import INTEREST_IN_BASE, Base, Compounding, Grace, Kind, Repeat, Style
 from credit.money import exact
 from credit.paying import CONTRACT_CHARGES, Paying
+from credit.standing import running
 from credit.timeline import BEARS, CLOSE, DUE, GRACE_END, JUDGE, PAYMENT, READING, SLOTS, TIER, WAIVE
 
 
@@ -25,7 +28,7 @@ class Book(Paying, Bearing):
         # A row of zero after the last, so that a pointer may stand behind it.
         self.p, self.i = _rows(rows.principal), _rows(rows.interest)
         self.width, self.size = self.p.shape[0] - 1, self.p.shape[1]
-        self.loans = np.arange(self.size)
+        self.loans, self.ones = np.arange(self.size), np.ones(self.size, np.int64)
         self.dtype = self.p.dtype
         self.cum_p, self.cum_i = running(self.p), running(self.i)
         self.one_off = clause.one_off
@@ -33,13 +36,14 @@ class Book(Paying, Bearing):
         self.in_base = clause.base in INTEREST_IN_BASE
         self.compounds, self.rests = terms.compounds, clause.compounding is Compounding.INTEREST_AND_CHARGES
         self.moves = clause.working_days is not None
+        self.interest_matters = clause.base is not Base.OVERDUE_PRINCIPAL or self.compounds or bool(clause.tiers)
         self.graced = clause.grace_days > 0 or clause.working_days is not None
         self.lazy = terms.lazy
         self.waives_in_grace = self.graced and clause.grace is Grace.THRESHOLD and self.rated
         self.day_capped = clause.caps is not None and clause.caps.a_day is not None and self.rated
         self.ceiled = clause.caps is not None and clause.caps.yearly is not None
         self.capped = clause.caps is not None
-        zero = np.zeros(self.size, dtype=self.dtype)
+        zero, self.slots = np.zeros(self.size, dtype=self.dtype), np.array([SLOTS])
         names = ["open_p", "open_i", "money_days", "late_slope"]
         names += ["penalty", "penalty_slope"] * self.rated + ["compound", "compound_slope"] * self.compounds
         names += ["fees"] * (self.one_off is not None) + ["rested"] * self.rests
@@ -82,6 +86,13 @@ class Book(Paying, Bearing):
         if groups:
             self._prepare_instalments(groups[0][0])
         twice = rows.due[:, :-1] == rows.due[:, 1:]
+        self.read = [*self.names, "key", "count_due", "credit"]
+        self.read += ["in_grace", "grace_until", "new_p", "new_i"] * self.lazy + ["alive"] * (self.alive is not None)
+        self._changing = attrgetter(*self.read)
+        # These arrays stay the same objects, changed in place.
+        self._totals = (*self.settled.values(), *self.waived.values())
+        self.read += [f"settled_{kind.value}" for kind in self.settled]
+        self.read += [f"waived_{kind.value}" for kind in self.waived]
         self.followed = np.vstack([twice.T, np.zeros((1, self.size), bool)]) if twice.any() else None
         self.key = terms.drawn * SLOTS
         self._slopes()
@@ -90,7 +101,7 @@ class Book(Paying, Bearing):
         """Run through a `Timeline`. `record` is called with the row number after each event."""
         kinds, indices, day = events.kind, events.index, None
         for e, key in enumerate(events.key):
-            day = key // SLOTS
+            day = key // self.slots
             self._accrue(day - self.day)
             self.day, self.key = day, key
             if self.lazy:
@@ -127,7 +138,7 @@ class Book(Paying, Bearing):
     # What time does.
 
     def _accrue(self, dt):
-        if not dt.any():
+        if not np.count_nonzero(dt):
             return
         self.money_days += self.late_slope * dt
         if self.rated:
@@ -159,12 +170,12 @@ class Book(Paying, Bearing):
         p, i = self._row(self.p, who, index), self._row(self.i, who, index)
         self.open_p += p
         self.open_i += i
-        self.count_due += 1 if who is None else who
+        self.count_due += self.ones if who is None else who
         if self.graced:
             bears = self._row(self.terms.bears_at_once, who, index) if self.moves else 1
             if who is None:
                 self.new_p, self.new_i, self.bearing = p, i, bears
-                self.in_grace, self.newest = np.ones(self.size, np.int64), np.full(self.size, index)
+                self.in_grace, self.newest = self.ones, index * self.ones
                 self.tier_new = [np.zeros(self.size, np.int64) for _ in self.tier_new]
                 self.grace_until = self.grace[index] if self.lazy else None
             else:
@@ -177,7 +188,7 @@ class Book(Paying, Bearing):
                 self.tier_new = [np.where(who, 0, flag) for flag in self.tier_new]
         if self.rests:
             self.rested = np.where(_mask(who, self.size), self._charges_owed(), self.rested)
-        if self.credit.any():
+        if np.count_nonzero(self.credit):
             if self.followed is not None:
                 # Money in hand waits until all that falls due on this day has done so.
                 last = self._row(~self.followed, who, index).astype(bool)
@@ -217,7 +228,7 @@ class Book(Paying, Bearing):
     def _lapse(self, day):
         """The same where the end of grace is no event: it is looked at before the first event after it."""
         over = self.in_grace * (day > self.grace_until)
-        if not over.any():
+        if not np.count_nonzero(over):
             return
         self.in_grace = self.in_grace - over
         lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
@@ -226,7 +237,7 @@ class Book(Paying, Bearing):
         for held, into in self.lapsing:
             waits = getattr(self, held)
             setattr(self, into, getattr(self, into) + waits * lapses)
-            setattr(self, held, waits * (1 - over))
+            setattr(self, held, waits * (self.ones - over))
 
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
@@ -252,27 +263,15 @@ class Book(Paying, Bearing):
 
     def columns(self) -> dict:
         """Everything a reading needs, name -> (B,)."""
-        names = [*self.names, "key", "count_due", "credit"]
-        names += ["in_grace", "grace_until", "new_p", "new_i"] * self.lazy + ["alive"] * (self.alive is not None)
-        return {name: getattr(self, name) for name in names} | self.totals()
+        return dict(zip(self.read, self.reading()))
 
-    def totals(self) -> dict:
-        """The part of `columns` whose arrays stay the same objects, changed in place."""
-        settled = {f"settled_{kind.value}": value for kind, value in self.settled.items()}
-        return settled | {f"waived_{kind.value}": value for kind, value in self.waived.items()}
+    def reading(self) -> tuple:
+        """The same without the names, in their order."""
+        return self._changing(self) + self._totals
 
 
 def _rows(values):
     return np.vstack([np.ascontiguousarray(values.T), np.zeros((1, len(values)), dtype=values.dtype)])
-
-
-def running(rows):
-    """Running sums over the rows of (N, B); row by row, which is quicker than along columns of memory."""
-    total = np.empty_like(rows)
-    total[0] = rows[0]
-    for k in range(1, len(rows)):
-        np.add(total[k - 1], rows[k], out=total[k])
-    return total
 
 
 def _mask(who, size):

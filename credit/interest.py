@@ -11,10 +11,12 @@ EXACT_FLOAT = 2**53  # integers up to here are exact as binary floats
 class Interest:
     """How much interest does each balance bear in period k? Called with balances, gives cents.
 
-    interest = balance x rate, rounded once, exactly. Where the products fit into int64 they are formed there. With a
-    long denominator (a rate converted to fifteen decimals) they do not; then a float gives the quotient to within one
-    cent, and the remainder, which is small, comes out of int64 arithmetic modulo 2^64 exactly and settles it. Beyond
-    that, Python integers.
+    interest = balance x rate, rounded once, exactly. Half up it is (balance x m + 2^(s-1)) >> s with m = 2^s x rate,
+    rounded up: as 2^s exceeds the balance times twice the denominator, what m is too large by cannot reach the next
+    cent (division by an invariant integer, Granlund and Montgomery, 1994). Where that does not fit into int64 the
+    products are divided there. With a long denominator (a rate converted to fifteen decimals) they do not fit either;
+    then a float gives the quotient to within one cent, and the remainder, which is small, comes out of int64 arithmetic
+    modulo 2^64 exactly and settles it. Beyond that, Python integers.
 
     Parameters
     ----------
@@ -22,24 +24,34 @@ class Interest:
     largest : int, cents
         No balance is ever larger.
     rounding : Rounding
+    shift : bool
+        Whether the quick way may be taken: not where a balance may stray beyond twice the largest.
     """
 
-    def __init__(self, rates: Rates, largest: int, rounding: Rounding = Rounding.HALF_UP):
+    def __init__(self, rates: Rates, largest: int, rounding: Rounding = Rounding.HALF_UP, shift: bool = True):
         self.denominator, self.rounding = rates.denominator, rounding
         top, half_up = rates.largest(), rounding is Rounding.HALF_UP
         product = 2 * largest * top + 2 * self.denominator
         settled = (
             self.denominator < SAFE // 8 and top < SAFE and 8 * max(product // self.denominator, largest) < EXACT_FLOAT
         )
-        if product < SAFE:
+        # Exact up to twice the largest balance.
+        self.bits = (4 * self.denominator * max(largest, 1)).bit_length()
+        factor = -(-(top << self.bits) // self.denominator)
+        if half_up and shift and max(2 * largest * factor + (1 << self.bits), top << self.bits) < 2 * SAFE:
+            self.dtype, self._post = np.int64, self._shifted
+        elif product < SAFE:
             self.dtype, self._post = np.int64, self._half_up if half_up else self._named
         elif half_up and settled:
             self.dtype, self._post = np.int64, self._settled
         else:
             self.dtype, self._post = object, self._named
-        numerators = rates.numerators.astype(self.dtype)
-        doubled = self._post == self._half_up
-        self.columns = np.ascontiguousarray(numerators.T) * (2 if doubled else 1)
+        columns = np.ascontiguousarray(rates.numerators.astype(self.dtype).T)
+        if self._post == self._shifted:
+            columns = -(-(columns << self.bits) // self.denominator)
+            # As arrays: NumPy takes a Python number apart anew at each call.
+            self.half, self.bits = np.array([1 << (self.bits - 1)]), np.array([self.bits])
+        self.columns = columns * 2 if self._post == self._half_up else columns
         self.varies = self.columns.ndim == 2
 
     def rate(self, k: int):
@@ -48,24 +60,31 @@ class Interest:
 
     def __call__(self, balance: np.ndarray, k: int, out: np.ndarray | None = None) -> np.ndarray:
         """Interest of period k (from 0) on these balances (not negative), cents, shape (B,)."""
-        if self._post == self._half_up:
-            return self._half_up(balance, self.rate(k), out)
-        posted = self._post(balance, self.rate(k))
-        if out is None:
-            return posted
-        out[...] = posted
-        return out
+        return self._post(balance, self.columns[k] if self.varies else self.columns, out)
 
-    def _half_up(self, balance, doubled, out=None):
+    def _shifted(self, balance, factor, out):
+        posted = np.multiply(balance, factor, out=out)
+        posted += self.half
+        posted >>= self.bits
+        return posted
+
+    def _half_up(self, balance, doubled, out):
         posted = np.multiply(balance, doubled, out=out)
         posted += self.denominator
         posted //= 2 * self.denominator
         return posted
 
-    def _named(self, balance, rate):
-        return divide(balance * rate, self.denominator, self.rounding)
+    def _named(self, balance, rate, out):
+        posted = divide(balance * rate, self.denominator, self.rounding)
+        return posted if out is None else _into(out, posted)
 
-    def _settled(self, balance, rate):
+    def _settled(self, balance, rate, out):
         guess = np.floor(balance * (rate / self.denominator) + 0.5).astype(np.int64)
         left = 2 * (balance * rate - guess * self.denominator) + self.denominator
-        return guess + (left >= 2 * self.denominator) - (left < 0)
+        posted = guess + (left >= 2 * self.denominator) - (left < 0)
+        return posted if out is None else _into(out, posted)
+
+
+def _into(out, values):
+    out[...] = values
+    return out

@@ -140,15 +140,11 @@ def replay(
     waived_on, waivers = _waivers(acts, paid)
     book = Book(terms, paid.T, waivers)
     order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
-    columns, totals = book.columns(), book.totals()
-    history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in columns.items()}
-    changing = [(history[name], name) for name in columns if name not in totals]
-    standing = [(history[name], column) for name, column in totals.items()]
+    history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in book.columns().items()}
+    kept = list(history.values())
 
     def record(e):
-        for column, name in changing:
-            column[e + 1] = getattr(book, name)
-        for column, value in standing:
+        for column, value in zip(kept, book.reading()):
             column[e + 1] = value
 
     record(-1)

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from fractions import Fraction
+from math import log1p
 
 import numpy as np
 
@@ -93,7 +94,9 @@ def equal_instalments(
     """
     principal, n, rates, due, drawn = terms_of(principal, periodic_rate, n, first_due, drawn, period, due)
     largest = int(principal.max())
-    interest = Interest(rates, largest, rounding)
+    plain = instalment is None and multiple == 1 and multiple_rounding is Rounding.HALF_UP
+    near = plain and _stays_near(rates, n, largest)
+    interest = Interest(rates, largest, rounding, shift=near)
     balance = integers(principal, largest).astype(interest.dtype)
     balloon = np.broadcast_to(np.asarray(balloon, dtype=balance.dtype), balance.shape)
     if (balloon < 0).any() or (balloon > balance).any():
@@ -111,7 +114,7 @@ def equal_instalments(
             least = interest(balance, interest_only)[short][0]
             raise ValueError(f"An instalment of {payment[short][0]} cents never pays it off; the interest is {least}.")
     block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=False)
-    if not _in_bounds(block, n, interest.varies, interest_only):
+    if not _in_bounds(block, n, near and not interest.varies, interest_only):
         block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=True)
     if absorbs is Absorbs.LAST_INTEREST:
         row, last = np.arange(len(n)), n - 1
@@ -155,9 +158,9 @@ def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
             f"The memory given is {block.dtype} of shape {block.shape}; "
             f"these loans need {np.dtype(interest.dtype)} of shape {(3, width, len(balance))}."
         )
-    shortest = int(n.min())
+    shortest, (parts, interests, balances) = int(n.min()), block
     for k in range(width):
-        part, posted, after = block[:, k]
+        part, posted, after = parts[k], interests[k], balances[k]
         interest(balance, k, out=posted)
         if k < interest_only:
             part[:] = 0
@@ -173,17 +176,26 @@ def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
     return block
 
 
-def _in_bounds(block, n, varies, interest_only):
+def _in_bounds(block, n, rising, interest_only):
     """Did no row take more than was left, or less than nothing?
 
-    With one rate a loan's principal parts rise from row to row, so the first of them and the last, which takes what is
-    left, are the least.
+    The first row that does is seen before anything can wrap. With one rate and the plain instalment a loan's principal
+    parts rise from row to row, so that the first of them and the last, which takes what is left, are the least.
     """
     parts = block[0]
-    if varies:
+    if not rising:
         return bool((block[0] >= 0).all() and (block[2] >= 0).all())
     last = parts[-1] if n.min() == len(parts) else np.take_along_axis(parts, (n - 1)[None], axis=0)[0]
-    return bool((parts[interest_only] >= 0).all() and (last > 0).all())
+    return bool(parts[interest_only].min() >= 0 and last.min() > 0)
+
+
+def _stays_near(rates, n, largest):
+    """Is what rounding each row moves a balance by, grown to the end, less than the largest principal?
+
+    ((1 + i)^n - 1) / i <= largest: no row then strays beyond twice the principal before `_in_bounds` looks.
+    """
+    i, count = rates.largest() / rates.denominator, int(n.max())
+    return count * log1p(i) <= log1p(i * largest) if i else count <= largest
 
 
 def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: int = 0) -> np.ndarray:
@@ -207,21 +219,24 @@ def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: 
     ndarray of int, shape (B,), cents
     """
     rates, n, m = Rates.of(rates), np.broadcast_to(n, principal.shape), interest_only
-    p, residual = principal.astype(float), np.asarray(balloon).astype(float)
+    p, balloons = principal.astype(float), np.asarray(balloon).max() > 0
     if rates.numerators.ndim == 2:
         factor, discount = _varied(rates.floats, n, m)
     else:
         i, count = rates.floats, n - m
         count = count[:1] if (count == count[0]).all() else count
+        discounted = -count * np.log1p(i)
         with np.errstate(divide="ignore", invalid="ignore"):
-            factor = np.where(i > 0, i / -np.expm1(-count * np.log1p(i)), 1 / count)
-            discount = np.exp(-count * np.log1p(i))
-    guess = (p - residual * discount) * factor
-    below = guess - np.floor(guess)
-    doubtful = np.abs(below - 0.5) < 1e-9 + p * factor * (len(n) and 1e-12)
+            factor = i / -np.expm1(discounted)
+        if i.min(initial=1) == 0:
+            factor = np.where(i > 0, factor, 1 / count)
+        discount = np.exp(discounted) if balloons else None
+    guess = (p - np.asarray(balloon).astype(float) * discount if balloons else p) * factor
+    above = np.floor(guess + 0.5)
+    doubtful = np.abs(np.abs(guess - above) - 0.5) < 1e-9 + p * factor * 1e-12
     if principal.dtype == object:
         doubtful = np.ones(len(n), dtype=bool)
-    result = np.floor(guess + 0.5).astype(np.int64).astype(principal.dtype)
+    result = above.astype(np.int64).astype(principal.dtype)
     left = np.broadcast_to(balloon, principal.shape)
     for b in np.flatnonzero(doubtful):
         payment = exact_instalment(int(principal[b]), rates.take(b), int(n[b]), int(left[b]), m)

@@ -174,12 +174,13 @@ class Loan:
 
     def schedule(self) -> Schedule:
         """What is due, when? A batch of one loan."""
-        due, rates, n, grace = self.due_dates, self._rates(), self.n, self.grace_rows
+        due, drawn, n, grace = self.due_dates, self.paid_out, self.n, self.grace_rows
+        rates = self._rates(due, drawn)
         if self.repayment is Repayment.FLAT:
             rates = Rates.of(period_rate(self.rate, self.period))
         elif self._stub():
             due, rates, n, grace = self._with_stub(due)
-        common = {"due": due, "drawn": self.paid_out, "rounding": self.rounding}
+        common = {"due": due, "drawn": drawn, "rounding": self.rounding}
         multiple = {"multiple": self.multiple, "multiple_rounding": self.multiple_rounding}
         terms = ([self.borrowed], rates, [n])
         if self.repayment in (Repayment.EQUAL_INSTALMENT, Repayment.BALLOON):
@@ -234,13 +235,11 @@ class Loan:
     def _odd(self):
         return odd_days(self.paid_out, self.first_due, self.period, self.anchor_day)
 
-    def _rates(self):
+    def _rates(self, due, drawn):
         first = FirstPeriod.BY_DAY if self.first_period is FirstPeriod.ALONE else self.first_period
         if self.due is not None and self.accrual is Accrual.BY_PERIOD:
             first = FirstPeriod.WHOLE
-        return periodic_rates(
-            self.rate, self.paid_out, self.due_dates, self.accrual, first, self.period, self.anchor_day
-        )
+        return periodic_rates(self.rate, drawn, due, self.accrual, first, self.period, self.anchor_day)
 
     def _with_stub(self, due):
         whole, odd, _ = self._odd()

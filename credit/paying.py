@@ -13,7 +13,7 @@ def charged(terms, penalty, compound, fees, day_cut, ceiling):
 
     Accruals in numerators over `terms.denominator`; over an odd one there is no half cent. Shapes broadcast.
     """
-    half, whole = terms.denominator // 2, terms.denominator
+    half, whole = terms.half, terms.whole
     total = penalty_cents = (penalty + half) // whole
     compound_cents = 0
     if terms.compounds:
@@ -50,7 +50,7 @@ class Paying:
 
     def _pay(self, who, index):
         money = self.paid[index] if who is None else self._row(self.paid, who, index)
-        self._apply_money(money + self.credit if self.credit.any() else money, who)
+        self._apply_money(money + self.credit if np.count_nonzero(self.credit) else money, who)
 
     def _apply_money(self, money, who):
         if who is not None:
@@ -82,8 +82,7 @@ class Paying:
         posted, total = self._posted()
         owed = {kind: posted[kind] - self.settled[kind] for kind in self.charges}
         if self.judging is not None:
-            half, whole = self.terms.denominator // 2, self.terms.denominator
-            owed[Kind.JUDGMENT] = (self.judgment + half) // whole - self.settled[Kind.JUDGMENT]
+            owed[Kind.JUDGMENT] = (self.judgment + self.terms.half) // self.terms.whole - self.settled[Kind.JUDGMENT]
         return owed, (total - sum(self.settled[kind] for kind in self.charges) if self.capped else None)
 
     def _settle(self, kind, part):

@@ -1,6 +1,7 @@
 """Where does the loan stand on a given day?"""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -139,6 +140,17 @@ class Terms:
     lazy: bool  # the end of grace is no event, but looked at when something happens or is read
     bears_at_once: np.ndarray | None
 
+    # As arrays: NumPy takes a Python number apart anew at each call, which for one loan is most of the work.
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """How many units of accrual make a cent? The denominator, shape (1,)."""
+        return np.array([self.denominator], self.rate.dtype)
+
+    @cached_property
+    def half(self) -> np.ndarray:
+        """And half a cent, rounded down? Shape (1,)."""
+        return self.whole // 2
+
 
 def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
     """The position of B loans on S days, and what it is made of.
@@ -151,8 +163,7 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
         Days from that event to the reading.
     as_of : ndarray of int, shape (B, S)
     """
-    rows, whole = terms.rows, terms.denominator
-    half = whole // 2
+    rows, whole, half = terms.rows, terms.whole, terms.half
 
     def grown(name):
         return take(name) + take(f"{name}_slope") * since
@@ -222,6 +233,15 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
     }
 
 
+def running(rows):
+    """Running sums over the rows of (N, B, ...); row by row, which is quicker than along columns of memory."""
+    total = np.empty_like(rows)
+    total[0] = rows[0]
+    for k in range(1, len(rows)):
+        np.add(total[k - 1], rows[k], out=total[k])
+    return total
+
+
 def cumulative(parts):
     return np.hstack([np.zeros((len(parts), 1), parts.dtype), parts.cumsum(axis=1)])
 
@@ -231,16 +251,13 @@ def _unpaid_rows(rows, settled, due):
 
     A row of zero is nothing to miss.
     """
-    count, width = np.zeros(due.shape, np.int64), rows.due.shape[1]
-    first = np.full(due.shape, width)
-    settled_p, settled_i = settled[Kind.PRINCIPAL], settled[Kind.INTEREST]
-    cum_p = cum_i = 0
-    for k, (p, i) in enumerate(zip(rows.principal.T[:, :, None], rows.interest.T[:, :, None])):
-        cum_p, cum_i = cum_p + p, cum_i + i
-        unpaid = (((p > 0) & (cum_p > settled_p)) | ((i > 0) & (cum_i > settled_i))) & (due > k)
-        count += unpaid
-        np.minimum(first, k, out=first, where=unpaid)
-    return count, np.minimum(first, width - 1)
+    # Instalment by instalment, (N, B, S): that is how the rows lie in memory.
+    p, i = (np.ascontiguousarray(parts.T)[:, :, None] for parts in (rows.principal, rows.interest))
+    open_p = (p > 0) & (running(p) > settled[Kind.PRINCIPAL])
+    open_i = (i > 0) & (running(i) > settled[Kind.INTEREST])
+    unpaid = (open_p | open_i) & (np.arange(len(p))[:, None, None] < due)
+    count = unpaid.sum(axis=0)
+    return count, np.where(count > 0, unpaid.argmax(axis=0), len(p) - 1)
 
 
 def _paused(pauses, start, end):

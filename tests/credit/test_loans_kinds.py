@@ -155,6 +155,28 @@ def test_interest_is_rounded_once_and_exactly_on_every_path(balance, rate, round
         assert error >= 0 if rounding is Rounding.UP else error <= 0
 
 
+@pytest.mark.parametrize("rate", ["0.018", Fraction(181, 12_000), Fraction(3601, 120_000), Fraction(1, 7), "1.5"])
+def test_the_quick_way_rounds_half_up_whatever_the_remainder(rate):
+    largest = 10_000_000
+    rates = Rates.of(rate)
+    interest = Interest(rates, largest)
+    assert interest._post == interest._shifted
+    # A whole run of remainders, the half cents among them, at both ends of what is allowed.
+    for balance in (np.arange(2 * rates.denominator), largest - np.arange(2 * rates.denominator)):
+        assert interest(balance, 0).tolist() == [oracle.half_up(int(b) * rates.take(0)[0]) for b in balance]
+
+
+@pytest.mark.parametrize("terms", [{}, {"instalment": [200]}, {"multiple": 100, "multiple_rounding": Rounding.UP}])
+def test_where_a_high_rate_and_rounding_end_a_loan_early_every_row_is_still_exact(terms):
+    for denominator in (100, 10**7, 10**8, 10**15):
+        for principal in range(1, 100):
+            i = Fraction(120 * denominator // 100 - 1, denominator)
+            rows = equal_instalments([principal], i, [80], FIRST, **terms)
+            before = np.concatenate([[principal], rows.balance[0, :-1]])
+            assert rows.interest[0].tolist() == [oracle.half_up(int(b) * i) for b in before]
+            assert rows.principal.sum() == principal and rows.balance[0, -1] == 0 and (rows.balance >= 0).all()
+
+
 def test_a_rate_of_fifteen_decimals_stays_in_int64_and_exact():
     interest = Interest(Rates.of(Fraction(18_123_456_789_013, 10**15)), 10**11)
     balance = np.arange(10**11 - 5_000, 10**11)
