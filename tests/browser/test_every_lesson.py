@@ -1,16 +1,16 @@
 """Each lesson in a real JupyterLab: it runs, fits desk and phone, and what moves there moves.
 
-To stay short, a run opens every other lesson in English and the rest in Chinese (lesson 4 has tests of its own in
-both). With DUE_COURSE_BROWSER=all in the environment every lesson is opened in both.
+To stay short, a run opens every other lesson in English and the rest in Chinese (`tests.turns`; lesson 4 has tests of
+its own in both).
 """
 
-import os
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.lab import DESKTOP, PHONE, ROOT, Notebook
+from tests.turns import in_browser
 
 LESSONS = sorted(p.stem for p in (ROOT / "lessons" / "en").glob("[0-9]*.md"))
 OVER_THE_EDGE = """() => [...document.querySelectorAll('.due-course')].flatMap(root => {
@@ -39,7 +39,7 @@ def ends(notebook, simulator):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_lesson_runs_and_fits_and_moves(browser, lab, lesson):
     code, address = lab
-    if os.environ.get("DUE_COURSE_BROWSER") != "all" and LESSONS.index(lesson) % 2 != (code == "zh"):
+    if not in_browser(lesson, code):
         pytest.skip("opened in the other language")
     notebook = Notebook(browser, address, f"notebooks/{code}/{lesson}.ipynb")
     try:

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from tests.notebooks import checks
+from tests.turns import in_kernel
 from tests.widgets.simulators import all_simulators
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,6 +53,8 @@ def test_nothing_in_a_chinese_notebook_stayed_english(path):
 
 @EACH
 def test_every_control_moves_in_the_notebook_s_own_kernel(path):
+    if not in_kernel(path.stem, path.parent.name):
+        pytest.skip("moved in the other language's notebook; tests/widgets moves every control in both")
     assert checks.driven(load(path), path.parent) == []
 
 
