@@ -53,12 +53,13 @@ def _rates(stage, o, t, guess, box):
         "rates", *box, (0, len(columns)), at, (centres, [name for name, *_ in columns]), y, "", t("cost a year")
     )
     tops = np.array([tops for _, tops, _ in columns])
+    half = 0.34 if len(columns) > 1 else 0.2
     for part, colour in enumerate((tokens.AXIS, tokens.COST, tokens.BREACH)):
         base = tops[:, part - 1] if part else 0 * tops[:, 0]
-        stage.area(f"part {part}", "rates", *_bars(np.array(centres), 0.34, base, tops[:, part]), colour)
-        stage.joints(f"joint {part}", "rates", centres, 0.34, np.where(tops[:, part] < tops[:, -1], tops[:, part], 0))
+        stage.area(f"part {part}", "rates", *_bars(np.array(centres), half, base, tops[:, part]), colour)
+        stage.joints(f"joint {part}", "rates", centres, half, np.where(tops[:, part] < tops[:, -1], tops[:, part], 0))
     if said is not None:
-        bar = np.array([centres[-2]]), 0.34, np.zeros(1), tops[-2:-1, -1]
+        bar = np.array([centres[-2]]), half, np.zeros(1), tops[-2:-1, -1]
         stage.area("guess", "rates", *_bars(*bar), tokens.YOURS)
     tall = at[-1] / box[3]  # a pixel, in data
     yours = said is not None
@@ -70,7 +71,12 @@ def _rates(stage, o, t, guess, box):
         place = height_ + (0.72 * size + 2) * tall
         if name == "all in" and k > 1 and abs(height_ - columns[k - 1][1][-1]) < size * tall:
             place += size * tall  # narrow columns of one height: the large figure stands above the one beside it
-        stage.text(f"rate {name}", "rates", centres[k], place, words, ink, size, name == "all in", "center", above=7)
+        for limit in limits:  # no line runs through a figure
+            if abs(limit - place) < 0.6 * size * tall:
+                place = limit + 0.7 * size * tall
+        room = stage.room_for("rates", words, size, name == "all in") / 2
+        centre = min(centres[k], len(columns) * (1 - 8 / box[2]) - room)  # clear of the words of a line
+        stage.text(f"rate {name}", "rates", centre, place, words, ink, size, name == "all in", "center", above=7)
     place = 0.0
     for k, limit in enumerate(limits):
         stage.line(f"limit {k}", "rates", [0, len(columns)], [limit, limit], tokens.INK, 1.4, ":", above=4)
