@@ -27,20 +27,20 @@ LENDERS = {
     "bank": N_("a bank"),
     "assisted": N_("a bank, through a platform"),
     "private": N_("a private person or company"),
-    "unlicensed": N_("someone who lends to the public without a licence"),
+    "unlicensed": N_("a lender without a licence"),
 }
 YES = {"no": N_("no"), "yes": N_("yes")}
 STYLES = {
-    "flat": N_("a fee a month on the sum first lent"),
-    "month": N_("a rate a month on what is still owed"),
-    "year": N_("a rate a year on what is still owed"),
-    "day": N_("a rate a day on what is still owed"),
+    "flat": N_("a monthly fee on the sum lent"),
+    "month": N_("a monthly rate on what is owed"),
+    "year": N_("a yearly rate on what is owed"),
+    "day": N_("a daily rate on what is owed"),
     "payment": N_("no rate, only the payments"),
 }
 REPAYMENTS = {
     "equal_instalment": N_("equal instalments"),
-    "equal_principal": N_("equal principal, falling instalments"),
-    "interest_only": N_("interest each month, principal at the end"),
+    "equal_principal": N_("equal principal, falling sums"),
+    "interest_only": N_("interest first, principal last"),
     "bullet": N_("everything at the end"),
 }
 SHEETS = {
