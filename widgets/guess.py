@@ -58,7 +58,8 @@ class Unit:
         except (ArithmeticError, ValueError):
             if not plain:
                 raise Refusal("guess", t("Type your guess first: a number ({unit}).", unit=t(self.name))) from None
-            raise Refusal("guess", t("“{value}” cannot be taken as a guess. Type a number, 0 or more.", value=text)) from None
+            message = t("“{value}” cannot be taken as a guess. Type a number, 0 or more.", value=text)
+            raise Refusal("guess", message) from None
         return int((value * self.scale).quantize(Decimal(1)))
 
 
