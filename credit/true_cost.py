@@ -5,7 +5,7 @@ on a grid of months, pay-out first, with interest, fees and principal apart, so 
 with or without what a cost sheet leaves off.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -161,6 +161,35 @@ def price_of(loan: Loan, monthly_fee: int = 0) -> Price:
     return Price(
         when, principal, interest, fees, principal.sum() - np.cumsum(principal), isinstance(loan.accrual, DayCount)
     )
+
+
+def least_payment(lent: int, months: int) -> int:
+    """How much is each of so many equal payments at least, if they are to clear what was lent? Cents, rounded up."""
+    return -(-lent // months)
+
+
+def paid_in_equal_parts(price: Price, payment: int) -> Price:
+    """What does it cost, if this is paid each month and no rate is named?
+
+    Whatever of a payment is not principal is taken as interest: the flows are those of the account, and how a contract
+    divides them changes no yearly rate.
+
+    Parameters
+    ----------
+    price : Price
+        Repaid in equal parts, without interest and fees.
+    payment : int, cents
+
+    Raises
+    ------
+    ValueError
+        For payments that do not clear what was lent.
+    """
+    least = least_payment(price.lent, price.months)
+    if payment < least:
+        raise ValueError(f"{price.months} payments of {payment} cents leave a part of {price.lent} unpaid; they start "
+                         f"at {least}.")  # fmt: skip
+    return replace(price, interest=np.where(np.arange(price.months + 1) > 0, payment - price.principal, 0))
 
 
 def beyond(price: Price, percent) -> int:

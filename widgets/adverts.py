@@ -20,7 +20,7 @@ BESIDE_THE_BOOK = {
 BELL, RAFT = N_("Clay Bell Credit"), N_("Lantern Raft")
 GOOSE, GRAIN = N_("Goose Letter Quick Loan"), N_("Bamboo Grain Consumer Finance")
 POND, STEP, SLUICE = N_("Reed Pond Micro-loan"), N_("Stone Step Guarantee"), N_("Sluice Gate Payments")
-FORD, PERSON, UNNAMED = N_("Willow Ford Micro-loan"), N_("a person's account"), N_("not named")
+PERSON, UNNAMED = N_("a person's account"), N_("not named")
 
 SIGNS = (
     N_("says who stands behind it"),
@@ -92,8 +92,7 @@ def offer(name: str) -> Offer:
         return Offer(loan, roles, (("app", with_each_instalment("100")),), before=cents("299"))
     if name == "goose_letter":
         loan = Loan.of("4000", per_month("0"), 1, FIRST_DUE)
-        roles = {"app": GOOSE, "lender": FORD, "payee": FORD}
-        return Offer(loan, roles, (("lender", upfront("80")),), commission=cents("20"))
+        return Offer(loan, dict.fromkeys(("app", "lender", "payee"), GOOSE), (("lender", upfront("80")),))
     loan = Loan.of("36000", per_month("1.5%"), 36, FIRST_DUE)
     return Offer(loan, dict.fromkeys(("app", "lender", "payee"), GRAIN))
 

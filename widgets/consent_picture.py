@@ -17,12 +17,13 @@ KNOWN = ((0, 0.36, N_("her aunt")), (50, 0.1, N_("her manager")), (163, -0.36, N
 ROLE = {
     "app": N_("app"), "lender": N_("lender"), "guarantor": N_("guarantor"), "payee": N_("payee"), BORROWER: N_("you"),
 }  # fmt: skip
+NARROW = (0.62, -0.62)  # where the first two stand in a narrow picture: there the disc leaves room for words
 ROW = 23
 
 
 def height(width: int) -> int:
     """How tall is it, in CSS pixels?"""
-    return 582 if width >= tokens.WIDE else 836
+    return 582 if width >= tokens.WIDE else 852
 
 
 def spiral(count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -82,6 +83,7 @@ def _people(stage, o, t, guess, left, bottom, width, tall):
     beside = (edge + (10 + 23 * len(count)) * unit, high - 14 * unit) if not stage.wide else (edge, high - 52 * unit)
     stage.text("count words", "people", *beside, t("can be reached"))
     for n, (k, at, words) in enumerate(KNOWN[: 3 if stage.wide else 2]):
+        at = at if stage.wide else NARROW[n]
         if k < max(o.entries, 1) and reached[k]:
             start = edge + stage.room_for("people", t(words)) + 4 * unit
             stage.line(f"known lead {n}", "people", [start, x[k]], [at, y[k]], tokens.QUIET, 1, above=5)
@@ -107,6 +109,8 @@ def _looks(stage, o, t, guess, left, bottom, width):
     if guess and guess.figure == "queries":
         at = min(guess.said, MOST_LOOKS + 2)
         stage.mark("guess", "looks", at, 0.5, tokens.YOURS, "D", 9, hollow=True)
+        words, left = t("your guess: {n}", n=t.number(guess.said)), at < MOST_LOOKS / 2
+        stage.text("guess words", "looks", at, -0.25, words, tokens.YOURS, ha="left" if left else "right")
 
 
 def _columns(width, words):

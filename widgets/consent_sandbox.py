@@ -157,7 +157,7 @@ class ConsentSandbox(Simulator):
             words["who"] = t.plural("one person can be reached", "{n} people can be reached", o.people)
             words["held"] = t.plural("one company", "{n} companies", o.given.holders)
             first = t("Through this phone {who}; {total} items leave it, and {held} may hold them.", **words)
-        money = t("The loan costs {cost}: {arrives} arrives, and {repaid} is paid.", **words)
+        money = t("The loan costs {cost}, or {yearly} a year: {arrives} arrives, and {repaid} is paid.", **words)
         if o.offer.brand_is_lender:
             name = t("The name on the icon, {app}, is also the lender.", **words)
         else:

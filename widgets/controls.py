@@ -70,7 +70,12 @@ class Number:
             With the value, the range and what to do.
         """
         low, high = self.bounds(values)
-        words = {"low": t.number(low), "high": t.number(high), "unit": f" {t(self.unit)}" if self.unit else ""}
+        unit = t(self.unit) if self.unit else ""
+        words = {
+            "low": t.number(low),
+            "high": t.number(high),
+            "unit": unit if unit.startswith("%") else f" {unit}".rstrip(),
+        }
         try:
             value = Decimal(str(raw)).normalize()
             if not value.is_finite():

@@ -58,7 +58,8 @@ class Unit:
         except (ArithmeticError, ValueError):
             if not plain:
                 raise Refusal("guess", t("Type your guess first: a number ({unit}).", unit=t(self.name))) from None
-            raise Refusal("guess", t("“{value}” is not an amount. Type a number, 0 or more.", value=text)) from None
+            message = t("“{value}” cannot be taken as a guess. Type a number, 0 or more.", value=text)
+            raise Refusal("guess", message) from None
         return int((value * self.scale).quantize(Decimal(1)))
 
 
@@ -67,7 +68,7 @@ PERCENT = Unit(N_("percent"), 100, ("%",), (N_("{n} percentage point"), N_("{n} 
 DAYS = Unit(N_("days"), 1, ("days", "day", "天"), (N_("{n} day"), N_("{n} days")))
 MONTHS = Unit(N_("months"), 1, ("months", "month", "个月"), (N_("{n} month"), N_("{n} months")))
 YEARS = Unit(N_("years"), 1, ("years", "year", "年"), (N_("{n} year"), N_("{n} years")))
-COUNT = Unit(N_("a count"), 1)
+COUNT = Unit(N_("how many"), 1)
 UNITS = {"money": MONEY, "percent": PERCENT, "days": DAYS, "months": MONTHS, "years": YEARS, "count": COUNT}
 
 

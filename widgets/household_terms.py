@@ -9,8 +9,6 @@ from widgets.language import N_
 
 CYCLES = {"normal": NORMAL, "downturn": DOWNTURN}
 
-HUNDRED = N_("of 100 years")
-
 MONEY = (
     Number(
         "buffer",
@@ -159,14 +157,13 @@ HABIT = (
 COUNTING = (
     Number(
         "kept",
-        N_("It must hold in"),
+        N_("It must hold in (of 100 years)"),
         N_("For the largest instalment you can carry. No rule sets this number; you do."),
         95,
         80,
         99,
         1,
         0,
-        HUNDRED,
     ),
     Number("life", N_("Show one year"), N_("0 shows none. Every number is a year with luck of its own."), 0, 0, 200),
     Number("runs", N_("Years tried out"), N_("More years, less chance in the result."), 5000, 200, 20_000, 200),

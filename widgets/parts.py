@@ -93,8 +93,9 @@ class NumberView(ControlView):
         return min(max((raw / step).quantize(Decimal(1)) * step, low), high)
 
     def name(self, t):
-        label, unit = super().name(t), self.control.unit
-        return t("{label} ({unit})", label=label, unit=t(unit)) if unit else label
+        label, unit = super().name(t), t(self.control.unit) if self.control.unit else ""
+        said = unit.casefold() in label.casefold()  # "Days late" needs no days behind it
+        return label if said else t("{label} ({unit})", label=label, unit=unit)
 
     def put(self, value, values):
         self.held = Decimal(str(value))

@@ -30,14 +30,13 @@ def draw(stage, o, t, guess):
 
 def _rates(stage, o, t, guess, box):
     said = guess.said / 10_000 if guess and guess.figure == "nominal" else None
-    true, advert, plain = o.all_in["nominal"], float(o.advertised), o.plain["nominal"]
-    columns = [
-        (t("advert"), (advert,) * 3, advertised(o.advertised, t)),
-        (t("all in"), _layers(advert, plain, true), yearly(true, t)),
-    ]
+    true, advert, plain = o.all_in["nominal"], float(o.advertised or 0), o.plain["nominal"]
+    columns = [(t("all in"), _layers(advert, plain, true), yearly(true, t))]
+    if o.advertised is not None:
+        columns.insert(0, (t("advert"), (advert,) * 3, advertised(o.advertised, t)))
     if o.values["sheet"] != "none":
         shown = o.on_sheet["nominal"]
-        columns.insert(1, (t("sheet"), _layers(advert, min(plain, shown), shown), yearly(shown, t)))
+        columns.insert(-1, (t("sheet"), _layers(advert, min(plain, shown), shown), yearly(shown, t)))
     own = float(o.values["line"]) / 100
     highest = max(true, advert, min(said or 0, FARTHEST * max(true, advert)), LEAST)
     if said is not None:
@@ -54,12 +53,13 @@ def _rates(stage, o, t, guess, box):
         "rates", *box, (0, len(columns)), at, (centres, [name for name, *_ in columns]), y, "", t("cost a year")
     )
     tops = np.array([tops for _, tops, _ in columns])
+    half = 0.34 if len(columns) > 1 else 0.2
     for part, colour in enumerate((tokens.AXIS, tokens.COST, tokens.BREACH)):
         base = tops[:, part - 1] if part else 0 * tops[:, 0]
-        stage.area(f"part {part}", "rates", *_bars(np.array(centres), 0.34, base, tops[:, part]), colour)
-        stage.joints(f"joint {part}", "rates", centres, 0.34, np.where(tops[:, part] < tops[:, -1], tops[:, part], 0))
+        stage.area(f"part {part}", "rates", *_bars(np.array(centres), half, base, tops[:, part]), colour)
+        stage.joints(f"joint {part}", "rates", centres, half, np.where(tops[:, part] < tops[:, -1], tops[:, part], 0))
     if said is not None:
-        bar = np.array([centres[-2]]), 0.34, np.zeros(1), tops[-2:-1, -1]
+        bar = np.array([centres[-2]]), half, np.zeros(1), tops[-2:-1, -1]
         stage.area("guess", "rates", *_bars(*bar), tokens.YOURS)
     tall = at[-1] / box[3]  # a pixel, in data
     yours = said is not None
@@ -69,7 +69,14 @@ def _rates(stage, o, t, guess, box):
         size = tokens.LARGE_SIZE if name == "all in" else tokens.TEXT_SIZE + 2
         ink = tokens.YOURS if name == "yours" else tokens.INK
         place = height_ + (0.72 * size + 2) * tall
-        stage.text(f"rate {name}", "rates", centres[k], place, words, ink, size, name == "all in", "center", above=7)
+        if name == "all in" and k > 1 and abs(height_ - columns[k - 1][1][-1]) < size * tall:
+            place += size * tall  # narrow columns of one height: the large figure stands above the one beside it
+        for limit in limits:  # no line runs through a figure
+            if abs(limit - place) < 0.6 * size * tall:
+                place = limit + 0.7 * size * tall
+        room = stage.room_for("rates", words, size, name == "all in") / 2
+        centre = min(centres[k], len(columns) * (1 - 8 / box[2]) - room)  # clear of the words of a line
+        stage.text(f"rate {name}", "rates", centre, place, words, ink, size, name == "all in", "center", above=7)
     place = 0.0
     for k, limit in enumerate(limits):
         stage.line(f"limit {k}", "rates", [0, len(columns)], [limit, limit], tokens.INK, 1.4, ":", above=4)
@@ -101,13 +108,14 @@ def _months(stage, o, t, box, above):
     x_ticks = (numbers, [t("pay-out"), *map(t.number, numbers[1:])])
     y = money_axis((1.16 if stage.wide else 1.3) * paid.max(), t)
     stage.panel("paid", *box, x, y[0], x_ticks, y, t("month"), t("what you pay, yuan"))
-    owed_y = money_axis((1.3 if o.flat else 1.02) * lent, t, count=2)
+    charged = o.flat and o.advertised is not None
+    owed_y = money_axis((1.3 if charged else 1.02) * lent, t, count=2)
     stage.panel("owed", *above, x, owed_y[0], ([], []), owed_y, "", t("what you still owe, yuan"))
     steps = np.arange(1, n + 1)
     before = p.owed[:-1] / 100
     xs = np.repeat(np.concatenate([[0.5], steps + 0.5]), 2)[1:-1]
     stage.area("owed", "owed", xs, 0 * xs, np.repeat(before, 2), tokens.GROUND)
-    if o.flat:
+    if charged:
         stage.line("charged", "owed", [0.5, n + 0.5], [lent, lent], tokens.COST_TEXT, 1.6)
         words = t("the fee is charged on all of it")
         over = lent + 9 * owed_y[0][-1] / above[3]

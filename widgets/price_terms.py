@@ -1,6 +1,7 @@
 """The terms of a loan offer as a learner sets them: controls, the loan they make, and the ceilings that hold for it."""
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from credit import rules
@@ -12,6 +13,7 @@ from credit.loans import Loan, Repayment
 from credit.money import cents
 from credit.periods import due_dates
 from credit.rates import per_day, per_month, per_month_flat, per_year
+from credit.true_cost import Price, least_payment, paid_in_equal_parts, price_of
 from widgets.controls import MONEY_UNIT, YEAR_RATE_UNIT, Choice, Day, Number
 from widgets.language import N_
 from widgets.rule_words import PLACES
@@ -25,19 +27,20 @@ LENDERS = {
     "bank": N_("a bank"),
     "assisted": N_("a bank, through a platform"),
     "private": N_("a private person or company"),
-    "unlicensed": N_("someone who lends to the public without a licence"),
+    "unlicensed": N_("a lender without a licence"),
 }
 YES = {"no": N_("no"), "yes": N_("yes")}
 STYLES = {
-    "flat": N_("a fee a month on the sum first lent"),
-    "month": N_("a rate a month on what is still owed"),
-    "year": N_("a rate a year on what is still owed"),
-    "day": N_("a rate a day on what is still owed"),
+    "flat": N_("a monthly fee on the sum lent"),
+    "month": N_("a monthly rate on what is owed"),
+    "year": N_("a yearly rate on what is owed"),
+    "day": N_("a daily rate on what is owed"),
+    "payment": N_("no rate, only the payments"),
 }
 REPAYMENTS = {
     "equal_instalment": N_("equal instalments"),
-    "equal_principal": N_("equal principal, falling instalments"),
-    "interest_only": N_("interest each month, principal at the end"),
+    "equal_principal": N_("equal principal, falling sums"),
+    "interest_only": N_("interest first, principal last"),
     "bullet": N_("everything at the end"),
 }
 SHEETS = {
@@ -58,6 +61,20 @@ def _half(values):
     return min(3000, values["principal"] / 2)
 
 
+def _by_rate(values):
+    return values["style"] != "payment"
+
+
+def _least(values):
+    """Payments that clear what arrived; where no payments are named their range does not matter."""
+    return 0 if _by_rate(values) else Decimal(least_payment(cents(values["arrived"]), values["months"])) / 100
+
+
+def _most(values):
+    """A payment of a tenth of the loan a month beside the principal: dearer than any that is offered."""
+    return 100_000 if _by_rate(values) else _least(values) + Decimal(values["arrived"]) / 10
+
+
 def _here(*places):
     return lambda values: values["place"] in places
 
@@ -72,25 +89,37 @@ PRICE = (
     Number(
         "day", N_("Rate"), N_("On what is still owed."), "0.05", 0, "0.1", "0.005", 4, N_("% a day"), _style("day")
     ),
+    Number(
+        "arrived", N_("What arrived"), N_("As your account shows it."), 11520, 1000, 50_000, 10, 2, MONEY_UNIT,
+        _style("payment"),
+    ),
+    Number(
+        "payment", N_("Each payment"), N_("All that leaves your account each month for this loan."), "1423.33", _least,
+        _most, 10, 2, MONEY_UNIT, _style("payment"),
+    ),
     Choice("style", N_("The advert names"), N_("What the number in the advert is charged on."), "flat", STYLES),
     Number(
-        "deducted", N_("Taken at pay-out"), N_("A share of the sum lent that never arrives."), 4, 0, 15, "0.5", 2, "%"
+        "deducted", N_("Taken at pay-out"), N_("A share of the sum lent that never arrives."), 4, 0, 15, "0.5", 2, "%",
+        _by_rate,
     ),
     Number("months", N_("Term"), N_("Number of monthly instalments."), 9, 1, 60, unit=N_("months")),
 )  # fmt: skip
 FEE = (
-    Number("fee", N_("Other fee"), N_("Guarantee, member or service fee."), 0, 0, _half, 10, 2, MONEY_UNIT),
+    Number("fee", N_("Other fee"), N_("Guarantee, member or service fee."), 0, 0, _half, 10, 2, MONEY_UNIT,
+           _by_rate),
     Choice(
         "fee_when", N_("The other fee is paid"), N_("Once means on the day of the pay-out."), "monthly",
-        {"monthly": N_("with each instalment"), "once": N_("once, at pay-out")}, when=lambda v: v["fee"] > 0,
+        {"monthly": N_("with each instalment"), "once": N_("once, at pay-out")},
+        when=lambda v: v["fee"] > 0 and _by_rate(v),
     ),
 )  # fmt: skip
 SHEET = (Choice("sheet", N_("Missing on the cost sheet"), N_("The sheet stands under the picture."), "none", SHEETS),)
 LOAN = (
-    Number("principal", N_("Sum lent"), N_("As the contract says."), 12000, 1000, 50_000, 500, 2, MONEY_UNIT),
+    Number("principal", N_("Sum lent"), N_("As the contract says."), 12000, 1000, 50_000, 500, 2, MONEY_UNIT,
+           _by_rate),
     Choice(
         "repayment", N_("Repaid in"), N_("A fee on the sum first lent comes with equal parts of principal."),
-        "equal_instalment", REPAYMENTS, when=lambda v: v["style"] != "flat",
+        "equal_instalment", REPAYMENTS, when=lambda v: v["style"] not in ("flat", "payment"),
     ),
     Choice(
         "day_count", N_("Months count"), N_("Alike: 30 of 360 days. By the calendar: real days of 365."), "alike",
@@ -116,6 +145,16 @@ LINE = (
     Choice("forces", N_("In the armed forces"), N_("Or depending on somebody who serves."), "no", YES, _here("us")),
     Number("line", N_("A line of your own"), N_("0 draws none."), 0, 0, 60, 1, 1, YEAR_RATE_UNIT),
 )  # fmt: skip
+
+
+def priced(values: dict) -> tuple[Price, Loan]:
+    """What comes and goes, and the loan behind it."""
+    if values["style"] != "payment":
+        loan, monthly = loan_of(values)
+        return price_of(loan, monthly), loan
+    bare = {"style": "flat", "flat": 0, "deducted": 0, "fee": 0, "principal": values["arrived"]}
+    loan, _ = loan_of({**values, **bare})
+    return paid_in_equal_parts(price_of(loan), cents(values["payment"])), loan
 
 
 def loan_of(values: dict) -> tuple[Loan, int]:

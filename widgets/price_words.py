@@ -116,10 +116,10 @@ def sheet_html(price: Price, values: dict, shown: dict, t: Language) -> str:
         ("nothing", t("Nothing else is charged"), ""),
     ]  # fmt: skip
     left_off, rows = t("left off"), ""
-    wrap = 'style="white-space: normal"'  # on a phone the words give way, not the figures
+    wrap, fixed = 'style="white-space: normal"', 'style="white-space: nowrap"'  # on a phone the words give way
     for n, (name, label, figure) in enumerate(lines, 1):
         here, words = (" class=dc-here", left_off) if name == missing else ("", figure)
-        rows += f'<tr{here}><th scope="row" {wrap}>{n}. {escape(label)}</th><td>{escape(words)}</td></tr>'
+        rows += f'<tr{here}><th scope="row" {wrap}>{n}. {escape(label)}</th><td {fixed}>{escape(words)}</td></tr>'
     words = {
         "sheet": t.money(shown["money"]), "cost": t.money(price.money), "gap": t.money(price.money - shown["money"]),
         "said": yearly(shown["nominal"], t), "true": yearly(whole["nominal"], t),

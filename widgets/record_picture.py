@@ -129,16 +129,15 @@ def _bar(stage, o, t, place, at, span, top, guess):
             x = np.array([v for a, b in pieces for v in (a, b, np.nan)])
             stage.area(f"{key} {name}", "bars", x, 0 * x + low, 0 * x + top, colour)
     begin = min((a for a, _ in late), default=max(at(o.today), 0))
-    stage.text(
-        f"{key} name", "bars", begin, top + 8, t(PLACES[place]), tokens.INK if chosen else tokens.QUIET, bold=chosen
-    )
+    ink, small = (tokens.INK, tokens.TEXT_SIZE) if chosen else (tokens.QUIET, tokens.TEXT_SIZE if stage.wide else 11)
+    stage.text(f"{key} name", "bars", begin, top + 8, t(PLACES[place]), ink, small, chosen)
     words = _end_words(record, t)
     end = at(record.last_shown) if record.last_shown else span if record.open else begin
-    size = tokens.TEXT_SIZE if not chosen else tokens.LARGE_SIZE if stage.wide else BIG_PHONE
+    size = small if not chosen else tokens.LARGE_SIZE if stage.wide else BIG_PHONE
     room = stage.room_for("bars", words, size, chosen)
-    after = begin + stage.room_for("bars", t(PLACES[place]), bold=chosen) + 0.03 * span
+    after = begin + stage.room_for("bars", t(PLACES[place]), small, chosen) + 0.03 * span
     if not chosen:
-        stage.text(f"{key} end", "bars", min(max(end, after + room), span), top + 8, words, tokens.QUIET, ha="right")
+        stage.text(f"{key} end", "bars", min(max(end, after + room), span), top + 8, words, ink, size, ha="right")
         return
     where = min(max(end, begin + room), span)
     stage.text(f"{key} end", "bars", where, low - 17, words, size=size, bold=True, ha="right")

@@ -77,7 +77,7 @@ class RollOverCounter(Simulator):
     def sentence(self, o, t):
         words = self.facts(o, t)
         first = t("After {times} roll-overs {paid} has gone into fees, and {owed} is still owed.", **words)
-        return [first, t("None of it was repaid; the fees alone are {yearly} a year.", **words)]
+        return [first, t("None of it was repaid; the fees alone are {yearly} a year of the amount borrowed.", **words)]
 
     def table(self, o, t):
         rows = [

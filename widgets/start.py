@@ -87,10 +87,14 @@ class HelpLines(Part):
     """Where is help, in every place whose rules the course holds? From the dated rules, on the page's date."""
 
     def lines(self, place: str) -> list[rules.Rule]:
-        """The help lines and offices of a place that were there on the date: for heavy nights first, then by number."""
+        """The help lines and offices of a place that were there on the date.
+
+        For heavy nights first, then the lender's own desk, which other complaints wait for, then what has a number.
+        """
         held = [rule for rule in rules.load(place).values() if "help_" in rule.id]
         there = [rule for rule in held if isinstance(rule.state(self.as_of), rules.Value)]
-        return sorted(there, key=lambda rule: ("mind" not in rule.id, rule.on(self.as_of).value is None))
+        first = lambda rule: ("mind" not in rule.id, "lender_desk" not in rule.id, rule.on(self.as_of).value is None)
+        return sorted(there, key=first)
 
     def rows(self):
         t = self.t

@@ -10,12 +10,12 @@ import numpy as np
 from credit.loans import Repayment
 from credit.money import divide
 from credit.reasons import Decision
-from credit.true_cost import THUMB, Price, Standing, beyond, price_of, stand
+from credit.true_cost import THUMB, Price, Standing, beyond, stand
 from widgets import price_picture
 from widgets.guess import Ask
 from widgets.html import Table, paragraphs
 from widgets.language import N_
-from widgets.price_terms import AS_OF, FEE, LINE, LOAN, PRICE, SHEET, ceilings_of, loan_of
+from widgets.price_terms import AS_OF, FEE, LINE, LOAN, PRICE, SHEET, ceilings_of, priced
 from widgets.price_words import NOWHERE, advertised, line_words, sheet_html, yearly
 from widgets.simulator import Simulator
 
@@ -29,7 +29,7 @@ class Outcome:
 
     values: dict
     price: Price
-    advertised: Fraction
+    advertised: Fraction | None  # where only the payments are named there is no number
     flat: bool
     decision: Decision | None
     standings: tuple[Standing, ...]
@@ -75,10 +75,10 @@ class Outcome:
 
 @lru_cache(maxsize=256)
 def _priced(terms):
-    loan, monthly = loan_of(dict(terms))
-    price = price_of(loan, monthly)
+    price, loan = priced(dict(terms))
     price.rates()  # worked out here, kept with it
-    return price, loan.rate.nominal_annual, loan.repayment is Repayment.FLAT
+    named = None if dict(terms)["style"] == "payment" else loan.rate.nominal_annual
+    return price, named, loan.repayment is Repayment.FLAT
 
 
 ABOUT_PLACE = {"place", "lender", "lpr", "high_cost", "forces", "line", "sheet"}
@@ -88,7 +88,7 @@ class TrueCost(Simulator):
     title = N_("True-cost calculator")
     lesson = "02_the_real_price"
     controls = (*PRICE, *FEE, *SHEET, *LOAN, *LINE)
-    first = ("flat", "month", "year", "day", "style", "deducted", "months", "fee")
+    first = ("flat", "month", "year", "day", "arrived", "payment", "style", "deducted", "months", "fee")
     ask = Ask(
         "nominal", N_("0.75% a month for nine months, and 4% taken at pay-out. Which yearly rate is that, all in?"), {},
         "percent",
@@ -124,10 +124,13 @@ class TrueCost(Simulator):
             )  # fmt: skip
         else:
             first = t("You get {received} and pay back {paid}: the loan costs {cost}.", **words)
-        rate = t(
-            "That is {nominal} a year, or {effective} with compounding; the advert's number makes {advertised}.",
-            **words,
-        )
+        if o.advertised is None:
+            rate = t("That is {nominal} a year, or {effective} with compounding.", **words)
+        else:
+            rate = t(
+                "That is {nominal} a year, or {effective} with compounding; the advert's number makes {advertised}.",
+                **words,
+            )
         lines = sorted(o.standings, key=lambda s: (not s.above, s.limit or 0))
         nowhere = NOWHERE[o.values["place"]]
         more = [rate, line_words(lines[0], t) if lines else t(nowhere)]
@@ -150,17 +153,21 @@ class TrueCost(Simulator):
         words = self.facts(o, t)
         style = o.values["style"]
         lines = [
-            t("What arrives = sum lent − taken at pay-out = {lent} − {withheld} = {received}.", **words),
             t("Cost = paid back − what arrived = {paid} − {received} = {cost}.", **words),
-            t("The advert: {said} × {times} = {advertised} a year.", **words)
-            if style != "year"
-            else t("The advert: {advertised} a year.", **words),
             t(
                 "The yearly rate: find the rate a month, i, at which what arrives = the sum of payment k ÷ (1 + i)^k. "
                 "Here i = {a_month}; × 12 = {nominal}, and (1 + i)^12 − 1 = {effective}.",
                 **words,
             ),
         ]
+        if o.advertised is not None:
+            said = (
+                t("The advert: {advertised} a year.", **words)
+                if style == "year"
+                else t("The advert: {said} × {times} = {advertised} a year.", **words)
+            )
+            arrives = t("What arrives = sum lent − taken at pay-out = {lent} − {withheld} = {received}.", **words)
+            lines[:1] = [arrives, lines[0], said]
         if o.price.by_day:
             lines.append(t("Real days are counted (actual/365), and (1 + i)^12 stands for a whole year."))
         if o.plain["nominal"] != o.all_in["nominal"]:
@@ -224,8 +231,8 @@ class TrueCost(Simulator):
             {name: t.money(int(cents)) for name, cents in money.items()}
             | {name: yearly(rate, t) for name, rate in rates.items()}
             | {
-                "advertised": advertised(o.advertised, t),
-                "said": t.percent(v[style] / 100, 4 if style == "day" else 2),
+                "advertised": "–" if o.advertised is None else advertised(o.advertised, t),
+                "said": "–" if o.advertised is None else t.percent(v[style] / 100, 4 if style == "day" else 2),
                 "times": t.number({"day": year, "year": 1}.get(style, 12)),
                 "a_month": t.percent(np.expm1(np.log1p(o.all_in["effective"]) / 12), 3),
                 "used": t.percent(p.used, 0),

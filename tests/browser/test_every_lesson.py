@@ -20,6 +20,9 @@ OVER_THE_EDGE = """() => [...document.querySelectorAll('.due-course')].flatMap(r
         return box.width > 0 && box.right > edge.right + 1 && !node.closest('.dc-scroll, .noUi-target');
     }).map(node => `${node.className} ${Math.round(node.getBoundingClientRect().right - edge.right)}`);
 })"""
+# The page, and the notebook that scrolls inside it: neither slides sideways.
+WIDTHS = """() => [[document.documentElement.scrollWidth, window.innerWidth],
+    ...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(n => [n.scrollWidth, n.clientWidth])]"""
 
 
 def ends(notebook, simulator):
@@ -52,8 +55,8 @@ def test_the_lesson_runs_and_fits_and_moves(browser, lab, lesson):
             notebook.page.set_viewport_size(viewport)
             notebook.settle()
             assert notebook.page.evaluate(OVER_THE_EDGE) == []
-            width = notebook.page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-            assert width[0] <= width[1]
+            for wide, room in notebook.page.evaluate(WIDTHS):
+                assert wide <= room
         if notebook.page.locator(".due-course").count():
             found = Axe().run(notebook.page, context=".due-course").response["violations"]
             serious = [v for v in found if v["impact"] in ("serious", "critical")]

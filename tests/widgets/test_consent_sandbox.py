@@ -33,8 +33,8 @@ def test_the_people_follow_the_phone_book_and_are_counted_once():
     assert [at(granted=g).people for g in ("call_log", "contacts,call_log", ",".join(PERMISSIONS))] == [104, 358, 383]
 
 
-def test_the_brand_on_the_icon_is_the_lender_in_one_of_four_adverts():
-    assert [name for name in ADVERTS if at(advert=name).offer.brand_is_lender] == ["bamboo_grain"]
+def test_the_brand_on_the_icon_is_the_lender_in_two_of_four_adverts():
+    assert [name for name in ADVERTS if at(advert=name).offer.brand_is_lender] == ["goose_letter", "bamboo_grain"]
 
 
 def test_six_forms_at_an_app_that_passes_them_to_three_lenders_leave_18_looks():

@@ -84,3 +84,9 @@ def test_a_slider_that_stands_near_enough_is_not_moved_back():
     assert not [message for message in sent if "value" in message.get("state", {})]
     simulator.panel.back.click()  # what the kernel itself sets is sent
     assert slider.value == 4 and [message for message in sent if "value" in message.get("state", {})]
+
+
+def test_a_unit_that_the_label_says_is_not_said_again():
+    simulator = RollOverCounter("en", guessed=True)
+    names = {name: view.name(simulator.t) for name, view in simulator.panel.views.items()}
+    assert (names["days"], names["principal"], names["times"]) == ("Days between", "Borrowed (yuan)", "Roll-overs")

@@ -18,7 +18,7 @@ LESSONS = Path(__file__).parent.parent.parent / "lessons"
 BOTH = pytest.mark.parametrize("code", ["en", "zh"])
 WU_AFTER = {"income": 4500}
 LIN = {"instalment": "560.41", "pay_gap": 2}
-ZHAO = {"income": 5280, "essentials": 3380, "instalment": "1471.28", "swing": 25}
+ZHAO = {"income": 5280, "essentials": 3380, "instalment": "1877.36", "swing": 25}
 FORGETFUL = {"autopay": "off", "forgetting": 3}
 
 

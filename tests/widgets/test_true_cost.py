@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from credit.true_cost import paid_in_equal_parts
 from tests.widgets.drive import digest
 from widgets.language import language
+from widgets.price_terms import priced
 from widgets.true_cost import TrueCost
 
 
@@ -110,11 +112,33 @@ def test_what_lies_above_the_line_goes_when_the_fee_goes():
 
 
 def test_each_style_of_rate_has_its_own_control():
-    for style in ("flat", "month", "year", "day"):
-        panel = TrueCost("en", guessed=True, style=style).panel
-        names = ("flat", "month", "year", "day")
-        assert {n for n in names if panel.views[n].box.layout.display is None} == {style}
-        assert (panel.views["repayment"].box.layout.display is None) == (style != "flat")
+    for style in ("flat", "month", "year", "day", "payment"):
+        views = TrueCost("en", guessed=True, style=style).panel.views
+        shown = {name for name, view in views.items() if view.box.layout.display is None}
+        assert shown & {"flat", "month", "year", "day", "payment"} == {style}
+        assert ("repayment" in shown) == (style not in ("flat", "payment"))
+        assert ("arrived" in shown) == (style == "payment")
+        assert shown & {"principal", "deducted", "fee"} == (
+            {"principal", "deducted", "fee"} if style != "payment" else set()
+        )
+
+
+def test_three_numbers_of_an_account_give_the_rate_of_the_contract():
+    own = TrueCost("en", guessed=True, style="payment", fee=100)  # what arrived and what is paid hold every fee
+    assert (own.result.price.received, own.result.price.paid) == (1152000, 9 * 142333)
+    assert own.result.nominal == at().nominal == 2610 and own.result.advertised is None
+    words = " ".join([*own.sentence(own.result, own.t), *own.working(own.result, own.t)])
+    assert "advert" not in words and "–" not in words
+    uneven = at(style="payment", arrived=10_000, months=3, payment=3400).price
+    assert uneven.payments.tolist() == [340_000] * 3 and uneven.owed[-1] == 0
+
+
+def test_payments_that_do_not_clear_what_arrived_are_refused_or_follow():
+    panel = TrueCost("en", guessed=True, style="payment").panel
+    assert not panel.set("payment", 1000) and "1,280" in panel.views["payment"].error.value
+    assert panel.set("arrived", 40_000) and panel.simulator.values["payment"] == Decimal("4444.45")
+    with pytest.raises(ValueError, match="start at 128000"):
+        paid_in_equal_parts(priced({**panel.simulator.normal, "style": "payment"})[0], 127_999)
 
 
 def test_0_05_percent_a_day_is_18_25_by_the_calendar_and_18_0_by_months_alike():
