@@ -8,6 +8,8 @@ from pathlib import Path
 from tests import published
 from tests.published import NotSupported
 from tests.published.compare import differences
+from tests.published.reading import Given
+from tests.published.referring import remember
 
 HERE = Path(__file__).parent
 REPRODUCED, FAILED, NOT_SUPPORTED, RIGHTLY_NOT = (
@@ -39,6 +41,7 @@ def load(folders=()) -> list[dict]:
                 if missing:
                     raise ValueError(f"Case {number} of {file.name} has no {missing[0]}.")
                 cases.append(case)
+    remember(cases)
     return cases
 
 
@@ -64,10 +67,13 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
     """What came of a case? Its outcome, and the reason where it was not simply reproduced."""
     if case["kind"] not in solvers:
         return NOT_SUPPORTED, f"no adapter for kind {case['kind']}"
+    inputs = Given(case["inputs"])
     try:
-        computed = solvers[case["kind"]]({"conventions": {}} | case)
+        computed = solvers[case["kind"]](case | {"inputs": inputs, "conventions": case.get("conventions") or {}})
     except NotSupported as reason:
         return NOT_SUPPORTED, str(reason)
+    if unread := inputs.unread():
+        return NOT_SUPPORTED, f"nothing is known of the input {', '.join(unread)}"
     found = differences(case, computed)
     if not case.get("negative"):
         return (FAILED, "; ".join(found)) if found else (REPRODUCED, "")

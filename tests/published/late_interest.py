@@ -1,0 +1,238 @@
+"""Published cases about late interest, asked of `credit`.
+
+A peer's own oddity (which way it rounds, how it shows a figure) is worked here, in finer units or with a last rounding,
+and not in the engine.
+"""
+
+import re
+from datetime import timedelta
+from fractions import Fraction
+
+import numpy as np
+
+from credit.caps import Caps
+from credit.clause import Base, LateClause, Style
+from credit.daily_interest import compounded, day_count, simple, stepped
+from credit.dates import days
+from credit.events import Payment
+from credit.money import Rounding, cents, divide
+from credit.schedule import Schedule
+from tests.published import NotSupported
+from tests.published.cost import pairs
+from tests.published.ledgers import START, late, needs, one_sum
+from tests.published.mora import INSTALMENT_BY_INSTALMENT, compounding_mora, mora_on_one_sum
+from tests.published.products import of_add_on
+from tests.published.reading import count, money, number, on, only, rate_of, words_of
+from tests.published.referring import loan_of_case
+from tests.published.schedules import Answer, of_terms
+
+
+def late_interest(case: dict) -> dict:
+    given = case["inputs"]
+    if "lpr_steps" in given:
+        return by_reference_rate(case)
+    if needs(given, "principal", "daily_rate", "contract_days"):
+        return payday(case)
+    if needs(given, "base", "monthly_rate_percent", "counting"):
+        return by_the_month(case)
+    if "due_dates" in given:
+        return compounding_mora(case)
+    if needs(given, "annual_effective_rate_percent", "due_date", "payment_date"):
+        return mora_on_one_sum(case)
+    if "loan" in given:
+        return of_another_loan(case)
+    if "principal" in given:
+        return on_a_sum(case)
+    raise NotSupported(f"late interest from {', '.join(given)} is not known")
+
+
+# On a sum, by days
+
+
+def counted(given, case) -> int:
+    """The days that bear interest: told, or between two dates; an inclusive end counts the first day, too."""
+    if "days" in given:
+        return count(given["days"])
+    end, inclusive = given.get("end"), given.get("end_inclusive")
+    if (end is None) is (inclusive is None):
+        raise NotSupported("no day, or two, on which the interest ends")
+    both = inclusive is not None or bool(re.search("both (end )?days|both ends", words_of(case)))
+    return day_count(on(given["start"]), on(inclusive or end), both_ends=both)
+
+
+def year_days(case) -> int:
+    """The days of the year in "actual/365" or beside it."""
+    given, words = case["inputs"], words_of(case, "day_count")
+    found = re.search(r"act(?:ual)?(?: days)? ?/ ?(\d+)", words)
+    if words and not found:
+        raise NotSupported(f"late interest by {words!r} is not known")
+    told = given.get("base_year_days")
+    return count(told) if told is not None else int(found[1]) if found else 365
+
+
+def on_a_sum(case) -> dict:
+    """principal x rate x time, the rate multiplied and capped as the clause says; in minor units if the case is."""
+    given, rule = case["inputs"], words_of(case)
+    minor = "minor unit" in rule
+    principal = count(given["principal"]) if minor else cents(number(given["principal"]))
+    if "rate" in given:
+        rate, daily = number(given["rate"]), None
+    else:
+        contract = rate_of(given, {})
+        rate, daily = contract.nominal_annual, contract.fraction if contract.per == "day" else None
+    cap = given.get("cap_rate_percent")
+    multiplier = number(given.get("multiplier", 1))
+    rate, daily = rate * multiplier, None if daily is None else daily * multiplier
+    if cap is not None:
+        rate, daily = min(rate, number(cap) / 100), None
+    if "months" in given or "years" in given:
+        twelfths = 12 * number(given.get("years", 0)) + number(given.get("months", 0))
+        interest = {None: simple(principal, rate * twelfths / 12, 1)}
+        elapsed = None
+    else:
+        elapsed = counted(given, case)
+        asked = {int(key[-3:]) for key in case["expected"] if re.fullmatch(r"\w+_36[05]", key)} | {None}
+        interest = {year: _of_days(principal, rate, daily, elapsed, year or year_days(case), rule) for year in asked}
+    shown = (lambda cents_: cents_) if minor else money
+    # Whatever name the case gives to the figure, it is the interest; one for each year of so many days.
+    known = {key: shown(interest[_year_of(key)]) for key in case["expected"] if key != "days"}
+    if "amount_due" in known:
+        known["amount_due"] = shown(principal + interest[None])
+    return only(known | {"days": elapsed}, case)
+
+
+def _year_of(key) -> int | None:
+    return int(key[-3:]) if re.fullmatch(r"\w+_36[05]", key) else None
+
+
+def _of_days(principal, rate, daily, elapsed, year, rule) -> int:
+    each = rate / year if daily is None else daily
+    if "compound" in rule and "no compound" not in rule:
+        return int(compounded(principal, each, elapsed, 1))
+    return simple(principal, each, elapsed)
+
+
+def by_reference_rate(case) -> dict:
+    """The peer rounds each segment of its table; here each step of the rate that bears is one."""
+    given = case["inputs"]
+    principal, multiple = cents(number(given["principal"])), number(given.get("multiplier", 1))
+    inclusive = given.first("end_inclusive")
+    both = inclusive is not None or bool(re.search("both (end )?days|both ends", words_of(case)))
+    start, end, year = on(given["start"]), on(inclusive or given["end"]), year_days(case)
+    steps = [(on(since), number(rate) / 100) for since, rate in given["lpr_steps"]]
+    starts = [start, *(since for since, _ in sorted(steps) if start < since <= end)]
+    stops = [*(since - timedelta(1) for since in starts[1:]), end]
+    if not both:  # the days of a step are those up to and with its last one
+        starts = [start, *stops[:-1]]
+    parts = [stepped(principal, a, b, steps, multiple, year, both_ends=both) for a, b in zip(starts, stops)]
+    once = stepped(principal, start, end, steps, multiple, year, both_ends=both)
+    known = {
+        "peer_interest": Fraction(sum(parts), 100),
+        "days": day_count(start, end, both),
+        "rounded_once": money(once),
+        "interest": money(once),
+    }
+    return only(known, case) | {"segments": len(parts)}
+
+
+def payday(case) -> dict:
+    """Flat interest for the contract days, then a penalty a day on the principal as lent, in minor units."""
+    given = case["inputs"]
+    principal, rule = count(given["principal"]), case["conventions"].get("rule", "")
+    interest = simple(principal, number(given["daily_rate"]), count(given["contract_days"]))
+    overdue, penalty = count(given.get("overdue_days", 0)), number(given.get("penalty_daily_rate", 0))
+    if overdue and penalty and "original principal" not in rule and "penalty" not in rule:
+        raise NotSupported("a penalty on an unknown base")
+    cap = given.get("penalty_cap_share_of_principal")
+    clause = LateClause(
+        style=Style.DAILY, amount=penalty, base=Base.ORIGINAL_PRINCIPAL,
+        caps=None if cap is None else Caps(share=number(cap)),
+    )  # fmt: skip
+    due = START + timedelta(count(given["contract_days"]))
+    position = late(one_sum(principal, due, interest), clause, due + timedelta(overdue))
+    known = {"interest": interest, "penalty": position.penalty[0, 0], "amount_due": position.cost_to_get_current[0, 0]}
+    return only(known, case)
+
+
+def by_the_month(case) -> dict:
+    """Late interest at a monthly rate, by calendar or by business days."""
+    given = case["inputs"]
+    counting = re.fullmatch(r"(calendar|business) days / (\d+)", given["counting"])
+    if not counting:
+        raise NotSupported(f"the counting {given['counting']!r} is not known")
+    rule = f"{words_of(case)} {given.get('method', '')}"
+    if not re.search("simple|compound", rule):
+        raise NotSupported("the case does not say whether the late interest is simple or compound")
+    rate, month = number(given["monthly_rate_percent"]) / 100, int(counting[2])
+    start, end = on(given["from"]), on(given["to"])
+    elapsed = day_count(start, end) if counting[1] == "calendar" else int(np.busday_count(start, end))
+    base = cents(number(given["base"]))
+    interest = compounded(base, rate, elapsed, month) if "compound" in rule else simple(base, rate / month, elapsed)
+    return only({"late_interest": Fraction(int(interest), 100), "days": elapsed}, case)
+
+
+# On a loan that another case describes
+
+
+def of_another_loan(case) -> dict:
+    loan, rule = loan_of_case(case), case["conventions"].get("rule", "")
+    if "interest keeps running" in rule:
+        return running_on(case, loan)
+    if str(loan["inputs"].get("interest_method", "")).startswith("add-on") and "one extra day of interest" in rule:
+        return settling_interest_first(case, loan)
+    raise NotSupported("lateness by an unknown rule")
+
+
+def settling_interest_first(case, loan) -> dict:
+    """All interest is owed from the first day; what is late is the principal that a payment would have repaid.
+
+    The source rounds interest down, so the ledger runs on hundredths of a cent.
+    """
+    rows = of_add_on(loan).rows
+    fine = Schedule(rows.due, rows.principal * 100, rows.interest * 100, rows.balance * 100, rows.n, rows.drawn)
+    daily = rate_of(loan["inputs"], {}).daily
+    payments = [Payment(on(d), cents(amount) * 100) for d, amount in pairs(case["inputs"]["payments"])]
+    clause = LateClause(
+        style=Style.DAILY, amount=daily, base=Base.OVERDUE_PRINCIPAL, allocation=INSTALMENT_BY_INSTALMENT
+    )
+    position = late(fine, clause, max(payments[-1].date, rows.due.max().item()), payments)
+    return only({"open_balance": money(int(position.cost_to_get_current[0, 0]) // 100)}, case)
+
+
+def running_on(case, loan) -> dict:
+    """Interest goes on at the contract rate on the principal that is really owed; the instalment stays."""
+    answer = of_terms(loan)
+    rows, rate = answer.rows, rate_of(loan["inputs"], loan["conventions"]).monthly
+    paid = sorted((on(d), cents(a)) for d, a in pairs(case["inputs"]["payments"]))
+    if paid != [(d, int(a)) for d, a in zip(rows.due[0].tolist(), rows.to_pay[0])][: len(paid)]:
+        raise NotSupported("payments other than the first instalments on their days")
+    as_of, due, instalment = on(case["inputs"]["as_of"]), days(rows.due[0]), rows.to_pay[0]
+    starts = [int(days(rows.drawn[0])), *map(int, due[:-1])]
+    balance = lent = int(rows.advanced[0])
+    principal, interest, left = [], [], []
+    for k, (start, end) in enumerate(zip(starts, map(int, due))):
+        # Until the as-of date the overdue principal bears, too; after it the plan counts on being paid.
+        running = np.clip(int(days(as_of)) - start, 0, end - start) if k else 0
+        really = lent - sum(principal[: len(paid)])
+        owed = (
+            Fraction(balance) + Fraction(int(running) * (really - balance), end - start) if k >= len(paid) else balance
+        )
+        bears = owed * rate
+        interest.append(divide(bears.numerator, bears.denominator, Rounding.HALF_EVEN))
+        part = balance if k == len(due) - 1 else int(instalment[k]) - interest[-1]
+        principal.append(part)
+        balance -= part
+        left.append(balance)
+    whole = [np.array([x]) for x in (principal, interest, left)]
+    shown = Answer(Schedule(rows.due, *whole, rows.n, rows.drawn))
+    return only(
+        {
+            "rows": [
+                {key: shown.cell(k, key) for key in shape} for k, shape in enumerate(case["expected"].get("rows", []))
+            ]
+        },
+        case,
+    )
+
+
+KINDS = {"late_interest": late_interest}
