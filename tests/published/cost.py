@@ -2,9 +2,10 @@
 
 import re
 
+import numpy as np
+
 from credit import apr, irr
-from credit.dates import days
-from credit.daycount import DayCount
+from credit.daycount import year_fraction
 from credit.intervals import UnitPeriod
 from credit.irr import Outcome
 from credit.money import amount, cents
@@ -31,12 +32,17 @@ def percent(rate: float | None) -> float | None:
 
 def apr_irr(case) -> dict:
     given = case["inputs"]
+    rate = given.get("rate")
     if "cash_flows" in given:
-        return only(_per_period(_series(given["cash_flows"])), case)
+        flows = _series(given["cash_flows"])
+        return only(_per_period(flows) if rate is None else {"npv": _worth(flows, rate, range(len(flows)))}, case)
     if "flows" in given:
         flows = pairs(given["flows"])
+        sums, dates = [a for _, a in flows], [d for d, _ in flows]
         named = given.get("day_count") or case["conventions"].get("day_count", "act/365")
-        return only({"xirr": by_date([a for _, a in flows], [d for d, _ in flows], named)}, case)
+        if rate is None:
+            return only({"xirr": by_date(sums, dates, named)}, case)
+        return only({"xnpv": _worth([float(a) for a in sums], rate, years(dates, named))}, case)
     if "amount_financed" in given:
         payments = pairs(given["payments"])
         flows = [number(given["amount_financed"]), *(-paid for _, paid in payments)]
@@ -70,13 +76,19 @@ def _series(flows) -> list[float]:
     return [*ends[0], *[float(number(each))] * count(times), *ends[1]]
 
 
+def _worth(flows, rate, times) -> float:
+    return float(irr.present_value(flows, float(number(rate)), times)[0])
+
+
+def years(dates, convention: str) -> np.ndarray:
+    """The time of each date since the earliest."""
+    parts, year = year_fraction(np.min(np.asarray(dates, "datetime64[D]")), dates, day_count_of(convention))
+    return parts / year
+
+
 def by_date(flows, dates, convention: str) -> float | None:
-    """The effective yearly rate of dated flows; 365.25 days a year are worked on a line of days."""
-    named, flows = day_count_of(convention), [float(f) for f in flows]
-    if named is DayCount.ACT_365_25:
-        day = days(dates)
-        return the_rate(irr.rate_of_return(flows, (day - day.min()) / 365.25).one())
-    return the_rate(irr.xirr(flows, dates, named).one())
+    """The effective yearly rate of dated flows."""
+    return the_rate(irr.xirr([float(f) for f in flows], dates, day_count_of(convention)).one())
 
 
 def unit_period(text: str) -> UnitPeriod:

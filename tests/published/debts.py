@@ -73,12 +73,12 @@ def card_minimum(case: dict) -> dict:
         if key in ("minimum_payment", "minimum_met"):
             due = _due(balance, rule, inputs)
             known[key] = _money(due) if key == "minimum_payment" else cents(number(inputs["paid"])) >= due
-        elif after or key == "remaining_balance":
+        elif after or key == "remaining_balance" or key == "total_paid" and months is not None:
             last = int(after[1]) if after else count(inputs["months"])
             history = month_by_month(
                 portfolio([_debt(inputs, rule)]), None, months=last, timing=_timing(case, None), kept=_kept(case)
             )
-            known[key] = _money(history.balance[last, 0, 0])
+            known[key] = _money(history.paid.sum() if key == "total_paid" else history.balance[last, 0, 0])
         elif months is None:
             result = minimum_only([_debt(inputs, rule)], timing=_timing(case, None), kept=_kept(case))
             known |= _figures(result, balance) if result.ends[0] else {"months": None, "never": bool(result.never[0])}

@@ -16,18 +16,19 @@ from tests.published.reading import FINE, Given, count, number, only
 
 def eu_apr(case) -> dict:
     given = case["inputs"]
-    drawn = _streams(given["advances"])
-    paid = given["payments"]
-    paid = _generated(given, drawn) if isinstance(paid, dict) else _streams(paid)
+    start = given["advances"][0].get("date")
+    drawn, paid = _streams(given["advances"], start), given["payments"]
+    paid = _generated(given, drawn) if isinstance(paid, dict) else _streams(paid, start)
     flows = [a for a, _ in drawn] + [-a for a, _ in paid]
     return only({"value": percent(the_rate(apr.eu_apr(flows, [t for _, t in drawn + paid])))}, case)
 
 
-def _streams(streams) -> list[tuple[Fraction, Fraction]]:
-    """Each a sum, or n equal ones a step apart; one without a time is paid out, or paid, at the start."""
+def _streams(streams, start=None) -> list[tuple[Fraction, Fraction]]:
+    """Each a sum, or n equal ones a step apart; one without a time or a date is paid out, or paid, at the start."""
     rows = []
     for stream in map(Given, streams):
-        n, t = count(stream.get("n", 1)), number(stream.get("t_years", 0))
+        day = stream.get("date")
+        n, t = count(stream.get("n", 1)), number(stream.get("t_years", 0)) if day is None else eu_years(start, day)
         step = number(stream["step_years"]) if n > 1 else Fraction(0)
         rows += [(number(stream["amount"]), t + k * step) for k in range(n)]
     return rows
@@ -41,23 +42,38 @@ def _generated(given, drawn) -> list[tuple[Fraction, Fraction]]:
     capital = (
         re.search(r"equal capital over (?P<months>\d+) months", rule)
         or re.search(r"max\((?P<share>[\d.]+)% of balance, (?P<least>[\d.]+)\) capital", rule)
+        or re.search(r"(?P<equal>equal) capital", rule)
         or re.search(r"capital (?P<fixed>[\d.]+)", rule)
     )
-    yearly = re.search(r"interest at ([\d.]+%)/12", rule)
-    monthly = re.search(r"interest at \(([\d.]+)\)\^\(1/12\)-1", rule)
-    if not capital or not (yearly or monthly):
+    months = re.match(r"months (\d+)-(\d+)", rule)
+    start, end = map(int, months.groups()) if months else (1, None)
+    capital = capital.groupdict() if capital else {}
+    if capital.get("equal"):
+        capital["months"] = end and end - start + 1
+    if not any(capital.values()) or capital.get("equal") and not end:
         raise NotSupported(f"the rule of payments {rule!r} is not known")
-    start = re.match(r"months (\d+)-", rule)
-    start = int(start[1]) if start else 1
-    i = exact(yearly[1]) / 12 if yearly else Fraction(annuity.per_period(exact(monthly[1]) - 1, 12))
-    before = sum(t < Fraction(start, 12) for _, t in first)
-    rows = _rows(drawn, start, capital.groupdict(), i)
+    i = _monthly_rate(rule)
+    # A stream of equal payments is one entry.
+    before = sum(number(stream.get("t_years", 0)) < Fraction(start, 12) for stream in printed["first"])
+    rows = _rows(drawn, start, capital, i)
     if printed.get("total_entries") not in (None, before + len(rows)):
         raise NotSupported(f"the rule of payments gives {before + len(rows)} entries, not {printed['total_entries']}")
     rows = [row for row in first if row[1] < Fraction(start, 12)] + rows
     if rows[: len(first)] != first or rows[-len(last) :] != last:
         raise NotSupported("the rule of payments does not lead to the rows that are printed beside it")
     return rows
+
+
+def _monthly_rate(rule) -> Fraction:
+    """ "interest at 6%/12", "at (1.0839)^(1/12)-1", "at 0.5% a month"."""
+    yearly = re.search(r"interest at ([\d.]+%)/12", rule)
+    effective = re.search(r"interest at \(([\d.]+)\)\^\(1/12\)-1", rule)
+    monthly = re.search(r"interest at ([\d.]+%) (?:a|per) month", rule)
+    if effective:
+        return Fraction(annuity.per_period(exact(effective[1]) - 1, 12))
+    if not yearly and not monthly:
+        raise NotSupported(f"the interest of the rule {rule!r} is not known")
+    return exact(yearly[1]) / 12 if yearly else exact(monthly[1])
 
 
 def _rows(drawn, start, capital, i):

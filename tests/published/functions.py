@@ -5,9 +5,8 @@ from fractions import Fraction
 
 from credit import annuity, irr
 from credit.annuity import When
-from credit.dates import days
 from tests.published import NotSupported
-from tests.published.cost import by_date, pairs, the_rate
+from tests.published.cost import by_date, pairs, the_rate, years
 from tests.published.reading import count, number, only
 
 # The arguments of each function in the order of a spreadsheet, and which of them may be left out.
@@ -133,8 +132,7 @@ def _of_flows(name, rest, args):
     basis = re.search(r"basis ([^()]+)", rest)
     if name == "xirr":
         return by_date(sums, dates, basis[1] if basis else "act/365")
-    years = (days(dates) - days(dates)[0]) / 365
-    return float(irr.present_value(_floats(sums), rate, years)[0])
+    return float(irr.present_value(_floats(sums), rate, years(dates, "act/365"))[0])
 
 
 def _modified(flows, finance_rate, reinvest_rate) -> float | None:

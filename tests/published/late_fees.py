@@ -22,8 +22,8 @@ def late_fee(case: dict) -> dict:
         return tiered(case)
     if "loan" in given:
         return cut_to_the_cent(case)
-    if needs(given, "due_date", "payment_date", "calendar"):
-        return by_working_days(case)
+    if "due_date" in given or set(case["expected"]) <= set(CHARGED):
+        return is_charged(case)
     if "as_of" in given and ("late_fee_percent" in given or "late_fee" in given):
         return once_an_instalment(case)
     if needs(given, "instalment", "late_fee_percent"):
@@ -34,7 +34,7 @@ def late_fee(case: dict) -> dict:
 def by_days(case) -> dict:
     """base x rate x days late; days of grace are taken off them, or only decide whether anything is charged."""
     given, rule = case["inputs"], words_of(case)
-    base = given.first("amount", "base", "overdue_amount")
+    base = given.first("amount", "base", "overdue_amount", "overdue_interest", "overdue_principal", "instalment")
     elapsed = given.first("days_overdue_calendar", "days_late", "days_overdue")
     allowed = count(given.first("grace_days", "allowed_days", default=0))
     if base is None or elapsed is None:
@@ -108,19 +108,24 @@ def cut_to_the_cent(case) -> dict:
     return only({"amount": money(cut(given["loan"]))}, case)
 
 
-def by_working_days(case) -> dict:
+CHARGED = ("fine_charged", "charged", "is_late", "late")
+
+
+def is_charged(case) -> dict:
+    """Is a payment on that day late, when days of grace and days off are reckoned with?"""
     given = case["inputs"]
-    calendar, holidays = given["calendar"], tuple(on(day) for day in given.get("holidays", ()))
+    calendar, holidays = given.get("calendar"), tuple(on(day) for day in given.get("holidays", ()))
     if calendar not in ("weekend", "every day", None) or holidays and calendar != "weekend":
         raise NotSupported(f"the working days of the calendar {calendar!r} are not known; give its holidays")
-    if "next working day for penalties" not in words_of(case):
+    if calendar == "weekend" and "next working day for penalties" not in words_of(case):
         raise NotSupported("a due date on a day off, by an unknown rule")
     working = WorkingDays(holidays=holidays) if calendar == "weekend" else None
     clause = LateClause(style=Style.FLAT, amount=1, grace_days=count(given.get("grace_days", 0)), working_days=working)
-    due, paid_on = on(given["due_date"]), on(given["payment_date"])
+    due, elapsed = on(given.get("due_date", START)), given.first("days_late", "days_overdue", "days_after_due")
+    paid_on = due + timedelta(count(elapsed)) if elapsed is not None else on(given.first("payment_date", "check_date"))
     rows = one_sum(10_000, due, drawn=min(due, paid_on))
     position = late(rows, clause, max(due, paid_on), [Payment(paid_on, 10_000)])
-    return only({"fine_charged": bool(position.fee[0, 0])}, case)
+    return only(dict.fromkeys(CHARGED, bool(position.fee[0, 0])), case)
 
 
 # Charged once for each instalment

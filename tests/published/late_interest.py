@@ -14,6 +14,7 @@ from credit.caps import Caps
 from credit.clause import Base, LateClause, Style
 from credit.daily_interest import compounded, day_count, simple, stepped
 from credit.dates import days
+from credit.daycount import DayCount, year_fraction
 from credit.events import Payment
 from credit.money import Rounding, cents, divide
 from credit.schedule import Schedule
@@ -22,7 +23,7 @@ from tests.published.cost import pairs
 from tests.published.ledgers import START, late, needs, one_sum
 from tests.published.mora import INSTALMENT_BY_INSTALMENT, compounding_mora, mora_on_one_sum
 from tests.published.products import of_add_on
-from tests.published.reading import count, money, number, on, only, rate_of, words_of
+from tests.published.reading import count, day_count_of, money, number, on, only, rate_of, words_of
 from tests.published.referring import loan_of_case
 from tests.published.schedules import Answer, of_terms
 
@@ -41,7 +42,7 @@ def late_interest(case: dict) -> dict:
         return mora_on_one_sum(case)
     if "loan" in given:
         return of_another_loan(case)
-    if "principal" in given:
+    if any(name in given for name in SUMS):
         return on_a_sum(case)
     raise NotSupported(f"late interest from {', '.join(given)} is not known")
 
@@ -60,56 +61,81 @@ def counted(given, case) -> int:
     return day_count(on(given["start"]), on(inclusive or end), both_ends=both)
 
 
+SUMS = (
+    "principal", "base", "overdue_amount", "overdue_principal", "overdue_interest", "outstanding_principal", "balance",
+    "amount",
+)  # fmt: skip
+
+
 def year_days(case) -> int:
     """The days of the year in "actual/365" or beside it."""
-    given, words = case["inputs"], words_of(case, "day_count")
-    found = re.search(r"act(?:ual)?(?: days)? ?/ ?(\d+)", words)
-    if words and not found:
-        raise NotSupported(f"late interest by {words!r} is not known")
-    told = given.get("base_year_days")
-    return count(told) if told is not None else int(found[1]) if found else 365
+    told, words = case["inputs"].get("base_year_days"), words_of(case, "day_count")
+    convention = day_count_of(words) if words else DayCount.ACT_365F
+    if told is None and convention not in (DayCount.ACT_365F, DayCount.ACT_360, DayCount.ACT_364):
+        raise NotSupported(f"late interest by {words!r} over a number of days is not known")
+    return count(told) if told is not None else int(year_fraction(START, START, convention)[1])
 
 
 def on_a_sum(case) -> dict:
     """principal x rate x time, the rate multiplied and capped as the clause says; in minor units if the case is."""
-    given, rule = case["inputs"], words_of(case)
-    minor = "minor unit" in rule
-    principal = count(given["principal"]) if minor else cents(number(given["principal"]))
-    if "rate" in given:
+    given, minor = case["inputs"], "minor unit" in words_of(case)
+    told = given.first(*SUMS)
+    principal = count(told) if minor else cents(number(told))
+    rate, daily = _rates(given)
+    shown = str if minor else money
+    if "months" in given or "years" in given:
+        twelfths = 12 * number(given.get("years", 0)) + number(given.get("months", 0))
+        return only(_named(case, lambda year: simple(principal, rate * twelfths / 12, 1), principal, shown), case)
+    if "start" in given and "days" not in given and _is_a_calendar(case):
+        return only(_named(case, lambda year: _by_calendar(case, principal, rate), principal, shown), case)
+    elapsed, compound = counted(given, case), re.search(r"(?<!no )compound", words_of(case))
+
+    def interest(year):
+        each = rate / (year or year_days(case)) if daily is None else daily
+        return int(compounded(principal, each, elapsed, 1)) if compound else simple(principal, each, elapsed)
+
+    return only(_named(case, interest, principal, shown) | {"days": elapsed}, case)
+
+
+def _rates(given) -> tuple[Fraction, Fraction | None]:
+    """A nominal year of the rate that bears, and its day where it is quoted by the day."""
+    yearly = given.first("annual_penalty_rate_percent", "penalty_annual_rate_percent")
+    if yearly is not None:
+        rate, daily = number(yearly) / 100, None
+    elif "rate" in given and "%" not in str(given["rate"]):
         rate, daily = number(given["rate"]), None
     else:
         contract = rate_of(given, {})
         rate, daily = contract.nominal_annual, contract.fraction if contract.per == "day" else None
-    cap = given.get("cap_rate_percent")
-    multiplier = number(given.get("multiplier", 1))
-    rate, daily = rate * multiplier, None if daily is None else daily * multiplier
-    if cap is not None:
-        rate, daily = min(rate, number(cap) / 100), None
-    if "months" in given or "years" in given:
-        twelfths = 12 * number(given.get("years", 0)) + number(given.get("months", 0))
-        interest = {None: simple(principal, rate * twelfths / 12, 1)}
-        elapsed = None
-    else:
-        elapsed = counted(given, case)
-        asked = {int(key[-3:]) for key in case["expected"] if re.fullmatch(r"\w+_36[05]", key)} | {None}
-        interest = {year: _of_days(principal, rate, daily, elapsed, year or year_days(case), rule) for year in asked}
-    shown = (lambda cents_: cents_) if minor else money
-    # Whatever name the case gives to the figure, it is the interest; one for each year of so many days.
-    known = {key: shown(interest[_year_of(key)]) for key in case["expected"] if key != "days"}
-    if "amount_due" in known:
-        known["amount_due"] = shown(principal + interest[None])
-    return only(known | {"days": elapsed}, case)
+    multiplier, cap = number(given.get("multiplier", 1)), given.get("cap_rate_percent")
+    rate, daily = rate * multiplier, daily and daily * multiplier
+    return (rate, daily) if cap is None else (min(rate, number(cap) / 100), None)
 
 
-def _year_of(key) -> int | None:
-    return int(key[-3:]) if re.fullmatch(r"\w+_36[05]", key) else None
+def _is_a_calendar(case) -> bool:
+    """Is the year as long as the dates make it, or counted by months of 30 days?"""
+    words = words_of(case, "day_count")
+    return bool(words) and day_count_of(words) not in (DayCount.ACT_365F, DayCount.ACT_360, DayCount.ACT_364)
 
 
-def _of_days(principal, rate, daily, elapsed, year, rule) -> int:
-    each = rate / year if daily is None else daily
-    if "compound" in rule and "no compound" not in rule:
-        return int(compounded(principal, each, elapsed, 1))
-    return simple(principal, each, elapsed)
+def _by_calendar(case, principal, rate) -> int:
+    given = case["inputs"]
+    convention, inclusive = day_count_of(words_of(case, "day_count")), given.first("end_inclusive")
+    end = on(inclusive) + timedelta(1) if inclusive is not None else on(given["end"])
+    part, year = year_fraction(on(given["start"]), end, convention)
+    return simple(principal, rate * Fraction(int(part), year), 1)
+
+
+def _named(case, interest, principal, shown) -> dict:
+    """The interest by the names that cases give it; "..._360" is that of a year of 360 days."""
+    known = {}
+    for key in case["expected"]:
+        year = int(key[-3:]) if re.fullmatch(r"\w+_36[05]", key) else None
+        if year or re.search("interest|penalty|printed", key):
+            known[key] = shown(interest(year))
+        elif key in ("amount_due", "total_due", "total"):
+            known[key] = shown(principal + interest(year))
+    return known
 
 
 def by_reference_rate(case) -> dict:

@@ -61,8 +61,10 @@ def compounding_mora(case) -> dict:
     late_by, grace = day_count(due[0], paid_on), count(given.get("grace_days", 0))
     is_late = late_by > grace
     interest = int(compounded(principal * FINE, rate, day_count(start, due[0] if is_late else paid_on)))
+    said = f"{words_of(case)} {given.first('mora_strategy', 'strategy', 'method', default='')}".lower()
+    grows = principal * FINE + (0 if re.search("simple|on principal only", said) else interest)
     fine = simple(instalment[0], number(given["fine_percent_of_instalment"]) / 100, int(is_late))
-    mora = int(compounded(principal * FINE + interest, mora_rate, late_by)) if is_late else 0
+    mora = int(compounded(grows, mora_rate, late_by)) if is_late else 0
     claims = {"fine": fine, "mora": divide(mora, FINE), "interest": divide(interest, FINE), "principal": principal}
     parts, left = fill(paid, np.array([claims[name] for name in order]))
     if left:
