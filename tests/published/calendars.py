@@ -12,14 +12,14 @@ from credit.money import cents
 from credit.periods import MONTHLY, due_dates
 from credit.rates import Rates
 from tests.published import NotSupported
-from tests.published.reading import count, day_count_of, money, number, only, period_of, rate_of
+from tests.published.reading import count, day_count_of, money, number, only, period_of, rate_of, words_of
 from tests.published.schedules import anchor_of
 
 SOME_DAY = "2026-01-01"
 
 
 def schedule_dates(case: dict) -> dict:
-    given, rule = case["inputs"], case["conventions"].get("rule", "").lower()
+    given, rule = case["inputs"], words_of(case, "rule")
     period = period_of(given.get("frequency", "monthly"))
     first, anchor = _first_due(given, rule, period)
     due = [str(d) for d in due_dates(first, count(given["n"]), period, anchor)[0]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import published
 from tests.published import NotSupported
 from tests.published.compare import differences
-from tests.published.reading import Given
+from tests.published.reading import asked
 from tests.published.referring import remember
 
 HERE = Path(__file__).parent
@@ -67,12 +67,12 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
     """What came of a case? Its outcome, and the reason where it was not simply reproduced."""
     if case["kind"] not in solvers:
         return NOT_SUPPORTED, f"no adapter for kind {case['kind']}"
-    inputs = Given(case["inputs"])
+    question = asked(case)
     try:
-        computed = solvers[case["kind"]](case | {"inputs": inputs, "conventions": case.get("conventions") or {}})
+        computed = solvers[case["kind"]](question)
     except NotSupported as reason:
         return NOT_SUPPORTED, str(reason)
-    if unread := inputs.unread():
+    if unread := question["inputs"].unread():
         return NOT_SUPPORTED, f"nothing is known of the input {', '.join(unread)}"
     found = differences(case, computed)
     if not case.get("negative"):

@@ -96,6 +96,8 @@ def _minimum(case) -> Minimum:
     """max(rate x balance, floor), capped at the balance; the month's interest on top where the rule says so."""
     inputs, words = case["inputs"], words_of(case)
     percent = inputs.get("minimum_percent")
+    if percent is None and "minimum_rate" not in inputs and "minimum_floor" not in inputs:
+        raise NotSupported("neither a share of the balance nor a floor is given")
     share = number(percent) / 100 if percent is not None else number(inputs.get("minimum_rate", 0))
     with_interest = bool(re.search(r"plus (the )?(month's )?interest|interest on top", words))
     return Minimum.of(number(inputs.get("minimum_floor", 0)), share, with_interest)

@@ -56,7 +56,7 @@ def _generated(given, drawn) -> list[tuple[Fraction, Fraction]]:
     # A stream of equal payments is one entry.
     before = sum(number(stream.get("t_years", 0)) < Fraction(start, 12) for stream in printed["first"])
     rows = _rows(drawn, start, capital, i)
-    if printed.get("total_entries") not in (None, before + len(rows)):
+    if "total_entries" in printed and count(printed["total_entries"]) != before + len(rows):
         raise NotSupported(f"the rule of payments gives {before + len(rows)} entries, not {printed['total_entries']}")
     rows = [row for row in first if row[1] < Fraction(start, 12)] + rows
     if rows[: len(first)] != first or rows[-len(last) :] != last:

@@ -32,8 +32,8 @@ OF_FLOWS = ("irr", "xirr", "npv", "xnpv", "mirr")
 
 def tvm(case) -> dict:
     """A function whose arguments are named."""
-    given = case["inputs"].everything()
-    name = given.pop("function").lower()
+    name, given = case["inputs"]["function"].lower(), case["inputs"].everything()
+    given.pop("function")
     given = {OTHER_NAMES.get(key, key): value for key, value in given.items()}
     if name in OF_FLOWS:
         return only({"value": _of_named_flows(name, given)}, case)

@@ -121,8 +121,14 @@ def is_charged(case) -> dict:
         raise NotSupported("a due date on a day off, by an unknown rule")
     working = WorkingDays(holidays=holidays) if calendar == "weekend" else None
     clause = LateClause(style=Style.FLAT, amount=1, grace_days=count(given.get("grace_days", 0)), working_days=working)
-    due, elapsed = on(given.get("due_date", START)), given.first("days_late", "days_overdue", "days_after_due")
-    paid_on = due + timedelta(count(elapsed)) if elapsed is not None else on(given.first("payment_date", "check_date"))
+    elapsed, paid_on = (
+        given.first("days_late", "days_overdue", "days_after_due"),
+        given.first("payment_date", "check_date"),
+    )
+    if (elapsed is None) is (paid_on is None):
+        raise NotSupported("no day of payment, or two")
+    due = START if elapsed is not None and "due_date" not in given else on(given["due_date"])
+    paid_on = on(paid_on) if elapsed is None else due + timedelta(count(elapsed))
     rows = one_sum(10_000, due, drawn=min(due, paid_on))
     position = late(rows, clause, max(due, paid_on), [Payment(paid_on, 10_000)])
     return only(dict.fromkeys(CHARGED, bool(position.fee[0, 0])), case)

@@ -186,7 +186,7 @@ def by_the_month(case) -> dict:
     counting = re.fullmatch(r"(calendar|business) days / (\d+)", given["counting"])
     if not counting:
         raise NotSupported(f"the counting {given['counting']!r} is not known")
-    rule = f"{words_of(case)} {given.get('method', '')}"
+    rule = f"{words_of(case)} {given.get('method', '')}".lower()
     if not re.search("simple|compound", rule):
         raise NotSupported("the case does not say whether the late interest is simple or compound")
     rate, month = number(given["monthly_rate_percent"]) / 100, int(counting[2])

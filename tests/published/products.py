@@ -10,11 +10,11 @@ from credit.daycount import DayCount
 from credit.fees import Of, with_each_instalment
 from credit.kinds import equal_principal, flat
 from credit.level import NEVER, equal_instalments, instalments_needed, level_instalment
-from credit.money import Rounding, cents
+from credit.money import Rounding, amount, cents
 from credit.periods import YEARLY, due_dates
 from credit.rates import Rates
 from tests.published import NotSupported
-from tests.published.reading import count, number, only, period_of, rate_of, rounding_of
+from tests.published.reading import count, number, only, period_of, rate_of, rounding_of, words_of
 from tests.published.schedules import SOME_DAY, Answer, anchor_of, loan_of, multiple_of, of_terms
 
 
@@ -52,15 +52,16 @@ def of_product(case) -> Answer:
     """
     given, conventions = case["inputs"], case["conventions"]
     text = conventions.get("rounding", "")
-    said = f"{' '.join(map(str, conventions.values()))} {case.get('notes') or ''}".lower()
+    said = f"{words_of(case)} {case.get('notes') or ''}".lower()
     terms = multiple_of(text)
     period = period_of(given.get("frequency", "monthly"))
     principal, n, rate = [cents(number(given["principal"]))], count(given["n"]), rate_of(given, conventions)
     start = given.get("disbursement_date", SOME_DAY)
     due = due_dates(due_dates(start, 1, period, start=1)[0, 0], n, period, anchor_of(start))[0]
     common = {"due": due, "drawn": start, "rounding": rounding_of(text)}
-    grace, free = (given.get(f"{key}_periods") or 0 for key in ("grace_principal", "interest_free"))
-    if (given.get("grace_interest_periods") or free) and "waive" in said:
+    kinds = ("grace_principal", "interest_free", "grace_interest")
+    grace, free, unpaid = (count(given.get(f"{kind}_periods") or 0) for kind in kinds)
+    if (unpaid or free) and "waive" in said:
         raise NotSupported("a product that waives the interest of some periods is not worked")
     daily = given.get("interest_period", "same_as_repayment")
     if daily not in ("daily", "same_as_repayment"):
@@ -91,7 +92,7 @@ def of_product(case) -> Answer:
     if free:
         rows.interest[0, free] += rows.interest[0, :free].sum()
         rows.interest[0, :free] = 0
-    return Answer(_with_fees(rows, given))
+    return Answer(_with_fees(rows, given), dated="disbursement_date" in given)
 
 
 def _with_fees(rows, given):
@@ -99,7 +100,7 @@ def _with_fees(rows, given):
     if percent is None and each is None:
         return rows
     share = number(percent or 0) / 100
-    fee = with_each_instalment(f"{float(number(each or 0)):.2f}", share=share, of=Of.INSTALMENT)
+    fee = with_each_instalment(amount(cents(number(each or 0))), share=share, of=Of.INSTALMENT)
     return rows.with_fees(fee.on_rows(rows))
 
 

@@ -63,17 +63,29 @@ class Given(dict):
 
 def only(known: dict, case: dict) -> dict:
     """The figures asked for; another one is not known. `decimals` beside a `value` says how it is printed."""
-    asked = [key for key in case["expected"] if not (key == "decimals" and "value" in case["expected"])]
-    missing = [key for key in asked if key not in known]
+    wanted = [key for key in case["expected"] if not (key == "decimals" and "value" in case["expected"])]
+    missing = [key for key in wanted if key not in known]
     if missing:
         raise NotSupported(f"the figure {missing[0]!r} is not known")
-    return {key: known[key] for key in asked}
+    return {key: known[key] for key in wanted}
+
+
+def asked(case: dict) -> dict:
+    """The case as an adapter is asked it: inputs that remember what was read, conventions in small letters."""
+    conventions = {key: _small(value) for key, value in (case.get("conventions") or {}).items()}
+    return case | {"inputs": Given(case["inputs"]), "conventions": conventions}
+
+
+def _small(value):
+    if isinstance(value, list):
+        return [_small(each) for each in value]
+    return value.lower() if isinstance(value, str) else value
 
 
 def words_of(case: dict, *keys: str) -> str:
-    """What do these conventions say, in small letters? All of them unless told."""
+    """What do these conventions say? All of them unless told."""
     conventions = case["conventions"]
-    return " ".join(str(conventions[key]) for key in keys or conventions if key in conventions).lower()
+    return " ".join(str(conventions[key]) for key in keys or conventions if key in conventions)
 
 
 # Numbers and amounts
@@ -127,6 +139,8 @@ def on(text) -> date:
 
 
 def rounding_of(text: str) -> Rounding:
+    if re.search(r"interest (is )?(rounded down|truncated)", text):
+        return Rounding.DOWN
     return Rounding.HALF_EVEN if re.search(r"half[- ]even|banker", text) else Rounding.HALF_UP
 
 
@@ -187,7 +201,7 @@ def accrual_of(conventions: dict, irregular: bool = False) -> Accrual | DayCount
 
     "30/360" of whole periods is a twelfth for each month, whatever its length.
     """
-    words = str(conventions.get("day_count", "")).lower()
+    words = conventions.get("day_count", "")
     if "compounding" in words:
         return Accrual.COMPOUND_DAYS
     if not words:
@@ -195,7 +209,7 @@ def accrual_of(conventions: dict, irregular: bool = False) -> Accrual | DayCount
     convention = day_count_of(words)
     if convention is DayCount.D30_360 and not irregular:
         return Accrual.BY_PERIOD
-    if convention is DayCount.ACT_ACT_ISDA and "split at 31 december" in conventions.get("year_boundary", "").lower():
+    if convention is DayCount.ACT_ACT_ISDA and "split at 31 december" in conventions.get("year_boundary", ""):
         return DayCount.ACT_ACT_BY_DATE
     return convention
 

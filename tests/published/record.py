@@ -15,7 +15,8 @@ from tests.published.reading import count, number, on, only
 def solve(case: dict) -> dict:
     """Which range, or how much in each range, does the case ask for?"""
     given, rule = case["inputs"], str(case["conventions"].get("rule", ""))
-    ranges = [Range(r["name"], r["min_days"], r.get("max_days")) for r in given["ranges"]]
+    last = lambda row: None if row.get("max_days") is None else count(row["max_days"])
+    ranges = [Range(row["name"], count(row["min_days"]), last(row)) for row in given["ranges"]]
     as_of, pauses = on(given["as_of"]), _pauses(given.get("pause"))
     if "installments" in given and "instalment level" in rule:
         return only({"amount_by_range": _amounts(given, ranges, as_of, pauses)}, case)

@@ -1,7 +1,7 @@
 """Some cases speak of a loan that another case describes: they name it, and its terms are read from there."""
 
 from tests.published import NotSupported
-from tests.published.reading import Given
+from tests.published.reading import asked
 
 KNOWN: dict[str, dict] = {}  # every case that has been loaded, by its id
 
@@ -19,6 +19,5 @@ def loan_of_case(case: dict) -> dict:
         return case
     if name not in KNOWN:
         raise NotSupported("the loan it refers to is not among these files")
-    other = KNOWN[name]
-    conventions = (other.get("conventions") or {}) | case["conventions"]
-    return other | {"inputs": Given(other["inputs"]), "conventions": conventions}
+    other = asked(KNOWN[name])
+    return other | {"conventions": other["conventions"] | case["conventions"]}

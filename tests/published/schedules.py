@@ -42,6 +42,7 @@ class Answer:
     rows: Schedule
     rates: Rates | None = None
     scale: int = 1
+    dated: bool = True  # False where the case names no day at all
 
     def figures(self, case: dict) -> dict:
         known = {key: self.figure(key, value, case) for key, value in case["expected"].items()}
@@ -99,6 +100,8 @@ class Answer:
         s = self.rows
         if key in ("n", "number"):
             return k + 1
+        if key in ("due_date", "days") and not self.dated:
+            raise NotSupported("the case gives no date")
         if key == "due_date":
             return str(s.due[0, k])
         if key == "days":
@@ -145,7 +148,7 @@ def of_terms(case, **terms) -> Answer:
     scale = FINE if is_unrounded(text) else 1
     rate, period = rate_of(given, conventions), period_of(given.get("frequency", "monthly"))
     irregular = "due_dates" in given
-    start = given.first("disbursement_date", "start_date")
+    start = told = given.first("disbursement_date", "start_date")
     begin = given.get("first_period_start") or start or SOME_DAY
     anchor = None
     if irregular:
@@ -168,7 +171,20 @@ def of_terms(case, **terms) -> Answer:
     rows = _by_method(str(given.first("method", "schedule_type", default="")).lower(), principal, rate, rates, n)
     terms = multiple_of(text) | terms
     terms["multiple"] *= scale if terms["multiple"] > 1 else 1
-    return Answer(rows(terms, common), rates, scale)
+    dated = any(name in given for name in ("due_dates", "first_due_date", "first_period_start")) or told is not None
+    made = rows(terms, common)
+    if "rounded up" in text and "lower final" in text:
+        made = _least(made, lambda payment: equal_instalments(principal, rates, n, instalment=payment, **common))
+    return Answer(made, rates, scale, dated)
+
+
+def _least(rows, again):
+    """The least instalment whose last one is not larger: rounding interest down may leave a cent to spare."""
+    while True:
+        less = again([int(rows.instalment[0, 0]) - 1])
+        if less.instalment[0, -1] > less.instalment[0, 0]:
+            return rows
+        rows = less
 
 
 def _by_method(method, principal, rate, rates, n):
@@ -206,8 +222,10 @@ def of_bounds(case) -> Answer:
     """Periods given by their two ends; the instalment is re-balanced as the source's engine does."""
     given, conventions = case["inputs"], case["conventions"]
     bounds = np.asarray(given["period_bounds"], "datetime64[D]")
-    if (bounds[1:, 0] != bounds[:-1, 1]).any() or given.get("disbursement_date", bounds[0, 0]) != str(bounds[0, 0]):
+    if (bounds[1:, 0] != bounds[:-1, 1]).any():
         raise NotSupported("the periods leave gaps between them")
+    if str(given.get("disbursement_date", bounds[0, 0])) != str(bounds[0, 0]):
+        raise NotSupported("the loan is not drawn when its first period begins")
     text = conventions.get("rounding", "")
     accrual = accrual_of(conventions, irregular=not _whole_months(bounds))
     period = MONTHLY if accrual is not Accrual.BY_PERIOD else _whole_months(bounds)

@@ -6,7 +6,7 @@ import numpy as np
 
 from credit.fees import financed, upfront, with_each_instalment
 from credit.loans import Loan
-from credit.money import cents
+from credit.money import amount, cents
 from credit.periods import every_days
 from credit.rates import per_year
 from credit.settlement import PayOff, settle
@@ -21,8 +21,10 @@ from tests.published.schedules import SOME_DAY, loan_of
 def fee_upfront(case: dict) -> dict:
     """A share of the loan, or a fixed sum: taken out of the pay-out, added to the loan, or due at its end."""
     given, rule = case["inputs"], words_of(case, "rule")
-    percent, fixed = given.get("fee_percent"), given.first("fee", "fee_amount", default=0)
-    terms = {"amount": f"{float(number(fixed)):.2f}", "share": number(percent or 0) / 100}
+    percent, fixed = given.get("fee_percent"), given.first("fee", "fee_amount")
+    if percent is None and fixed is None:
+        raise NotSupported("neither a fee nor its share of the loan is given")
+    terms = {"amount": amount(cents(number(fixed or 0))), "share": number(percent or 0) / 100}
     charged = str(given.get("charged_at", "")).lower()
     if charged == "disbursement":
         fee = (financed if re.search("financed|added to|capitali[sz]ed", rule) else upfront)(**terms)
@@ -78,7 +80,7 @@ def settlement(case: dict) -> dict:
     given = case["inputs"]
     if "rebate" in case["expected"]:
         method = case["conventions"].get("method", "")
-        if "Early Settlement Regulations" not in method:
+        if "early settlement regulations" not in method:
             raise NotSupported("a rebate by an unknown method")
         return only({"rebate": rebate(given, given["settled_after_payments"], method)}, case)
     day = given.first("settlement_date", "payoff_date", "settled_on", "prepay_date", "prepayment_date")
@@ -87,7 +89,7 @@ def settlement(case: dict) -> dict:
     loan = loan_of_case(case)
     answer, rate = loan_of(loan), rate_of(loan["inputs"], loan["conventions"])
     rows = answer.rows
-    _paid_as_agreed(rows, day, given)
+    _paid_as_agreed(answer, day, given)
     words = f"{words_of(case, 'policy', 'rule')} {given.get('policy', '')} {given.get('strategy', '')}".lower()
     own = {key: policy_of(key) for key in case["expected"] if key not in SUMS and re.search("till|until", key)}
     main = policy_of(words) if set(case["expected"]) - set(own) else None
@@ -100,11 +102,12 @@ def settlement(case: dict) -> dict:
     return only(known, case)
 
 
-def _paid_as_agreed(rows, day, given):
+def _paid_as_agreed(answer, day, given):
     """Nothing is known of a settlement after instalments that were not paid on their days and in full."""
-    due = [(str(d), int(a)) for d, a in zip(rows.due[0], rows.to_pay[0]) if d <= np.datetime64(day)]
+    rows = answer.rows
+    due = [(str(d), money(a, answer.scale)) for d, a in zip(rows.due[0], rows.to_pay[0]) if d <= np.datetime64(day)]
     if "payments" in given:
-        paid = sorted((str(on(d)), cents(a)) for d, a in pairs(given["payments"]))
+        paid = sorted((str(on(d)), money(cents(a))) for d, a in pairs(given["payments"]))
         if paid != due:
             raise NotSupported("payments other than the instalments on their days")
     told = given.first("paid_instalments", "paid")
