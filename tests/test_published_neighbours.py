@@ -26,9 +26,11 @@ def test_a_product_bears_whole_twelfths_from_whatever_day_it_is_drawn(drawn):
     assert outcome("schedule", PRODUCT | {"disbursement_date": drawn}, expected) == (cases.REPRODUCED, "")
 
 
-@pytest.mark.parametrize("start", ["2025-08-31", "2025-08-15", "2024-01-30"])
-def test_periods_between_month_ends_are_whole_months_where_each_has_thirty_days(start):
-    days = [str(day) for day in monthly(np.datetime64(start, "D"), 13)[0]]
+@pytest.mark.parametrize(
+    "start, kept", [("2025-08-31", 31), ("2025-08-15", 15), ("2025-02-28", 31), ("2025-02-28", 28)]
+)
+def test_periods_between_month_ends_are_whole_months_where_each_has_thirty_days(start, kept):
+    days = [str(day) for day in monthly(np.datetime64(start, "D"), 13, kept)[0]]
     inputs = {"principal": "5000", "annual_rate_percent": "18.5", "period_bounds": list(zip(days, days[1:]))}
     twelfth = {"rate_factor": "0.015416666667"}
     expected = {"payment": "459.59", "rows": [twelfth] * 12}
@@ -72,3 +74,14 @@ def test_a_thirty_day_convention_is_the_one_that_is_named():
     lent = {"principal": "10000", "annual_rate_percent": "12", "start": "2025-02-28", "end": "2025-03-31"}
     for convention, interest in (("30/360", "110.00"), ("30/360 US", "100.00"), ("30E/360", "106.67")):
         assert outcome("day_count", lent, {"interest": interest}, {"day_count": convention}) == (cases.REPRODUCED, "")
+
+
+def test_a_late_rate_of_its_own_must_say_what_it_grows_on():
+    loan = {
+        "principal": "10000", "annual_effective_rate_percent": "6", "mora_annual_effective_rate_percent": "12",
+        "disbursement_date": "2025-01-01", "due_date": "2025-02-01", "payment_date": "2025-02-15",
+    }  # fmt: skip
+    by_rule = {"compound on principal and interest": "43.78", "simple: on principal only": "43.56"}
+    for rule, mora in by_rule.items():
+        assert outcome("late_interest", loan, {"mora": mora}, {"rule": rule}) == (cases.REPRODUCED, "")
+    assert outcome("late_interest", loan, {"mora": "43.78"}, {})[0] == cases.NOT_SUPPORTED

@@ -145,6 +145,27 @@ def test_an_input_that_is_missing_or_given_twice_is_named():
     assert Given({"balance": 0}).first("principal", "balance") == 0
 
 
+def test_what_the_engine_refuses_is_not_supported_and_a_mistake_of_the_reader_is_an_error():
+    from credit.rates import per_year
+
+    def mistaken(case):
+        raise ValueError("mine")
+
+    case = {"id": "x", "kind": "k", "inputs": {}, "expected": {"f": 1}}
+    outcome, reason = cases.judge(case, {"k": lambda case: {"f": per_year("-1%")}})
+    assert outcome == cases.NOT_SUPPORTED and reason.startswith("the engine refuses: A rate of -1.0000% is below zero")
+    with pytest.raises(ValueError, match="mine"):
+        cases.judge(case, {"k": mistaken})
+
+
+def test_of_the_cases_here_only_these_are_not_supported(outcomes):
+    here = [case["id"] for case in cases.load()]
+    assert {name for name, outcome in zip(here, outcomes(lambda case: case)) if outcome == cases.NOT_SUPPORTED} == {
+        "br-mora-compound-business", "br-mora-compound-business-on-1100", "br-mora-compound-calendar",
+        "br-mora-simple-calendar", "frappe-pr-1452", "moneywarp-ext-3_0pctm-1019_32", "moneywarp-ext-4_0pctm-1020_06",
+    }  # fmt: skip
+
+
 def test_a_figure_that_is_not_known_is_named():
     with pytest.raises(NotSupported, match="the figure 'b' is not known"):
         only({"a": 1}, {"expected": {"a": 1, "b": 2}})

@@ -12,7 +12,7 @@ from credit.money import cents
 from credit.periods import MONTHLY, due_dates
 from credit.rates import Rates
 from tests.published import NotSupported
-from tests.published.reading import count, day_count_of, money, number, only, period_of, rate_of, words_of
+from tests.published.reading import count, day_count_of, money, number, only, period_of, rate_of, understood, words_of
 from tests.published.schedules import anchor_of
 
 SOME_DAY = "2026-01-01"
@@ -33,7 +33,12 @@ def _first_due(given, rule, period):
     on_what = f"{given.get('repayment_date_on', '')}".lower()
     if first is not None:
         first = np.datetime64(first, "D")
-        return first, 31 if re.search("last day stays|end of month", rule) and is_month_end(first) else None
+        if not is_month_end(first):
+            return first, None
+        understood(
+            rule, "last day|end of (the )?month|month end|same day|day of the month|months? (after|from)", "a date"
+        )
+        return first, 31 if re.search("last day stays|end of (the )?month|month end", rule) else None
     if start is None:
         raise NotSupported("neither a first due date nor a day of pay-out is given")
     month = np.datetime64(start, "M")

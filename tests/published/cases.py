@@ -72,6 +72,10 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
         computed = solvers[case["kind"]](question)
     except NotSupported as reason:
         return NOT_SUPPORTED, str(reason)
+    except ValueError as refusal:
+        if not _by_the_engine(refusal):
+            raise
+        return NOT_SUPPORTED, f"the engine refuses: {refusal}"
     if unread := question["inputs"].unread():
         return NOT_SUPPORTED, f"nothing is known of the input {', '.join(unread)}"
     found = differences(case, computed)
@@ -83,6 +87,14 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
         return FAILED, "nothing that the case asks was answered"
     wrong = [d for d in found if d.startswith(RIGHT) and not d.endswith("not answered")]
     return (FAILED, "; ".join(wrong)) if wrong else (RIGHTLY_NOT, "")
+
+
+def _by_the_engine(refusal: ValueError) -> bool:
+    """Did `credit` itself raise it, which says in a sentence what it does not work with? Else it is a mistake here."""
+    where = refusal.__traceback__
+    while where.tb_next is not None:
+        where = where.tb_next
+    return where.tb_frame.f_globals.get("__name__", "").startswith("credit.")
 
 
 def table(results: list[tuple[str, str, str, str]]) -> list[str]:

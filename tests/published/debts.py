@@ -13,7 +13,7 @@ from credit.payoff import month_by_month, repay
 from credit.plans import Debt, lowest_budget, minimum_only, month_table, portfolio
 from credit.rates import per_year
 from tests.published import NotSupported
-from tests.published.reading import Given, count, number, only, words_of
+from tests.published.reading import Given, count, number, only, understood, words_of
 
 ORDERS = {
     "avalanche|highest (interest|rate)( first)?": Order.AVALANCHE,
@@ -95,6 +95,7 @@ def _due(balance, rule, inputs) -> int:
 def _minimum(case) -> Minimum:
     """max(rate x balance, floor), capped at the balance; the month's interest on top where the rule says so."""
     inputs, words = case["inputs"], words_of(case)
+    understood(words_of(case, "rule"), "max|at least|floor|capped|plus", "a minimum")
     percent = inputs.get("minimum_percent")
     if percent is None and "minimum_rate" not in inputs and "minimum_floor" not in inputs:
         raise NotSupported("neither a share of the balance nor a floor is given")
@@ -152,7 +153,7 @@ def _order(inputs):
     for words, known in ORDERS.items():
         if re.fullmatch(words, str(order).lower()):
             return known
-    raise NotSupported(f'the order "{order}" is not one of {", ".join(ORDERS.values())}')
+    raise NotSupported(f'the order "{order}" is not one of {", ".join(ORDERS)}')
 
 
 def _timing(case, otherwise):

@@ -14,6 +14,7 @@ ORDER = {
     "pmt": "rate nper pv fv? when?",
     "ipmt": "rate per nper pv fv? when?",
     "ppmt": "rate per nper pv fv? when?",
+    "ispmt": "rate per nper pv",
     "pv": "rate nper pmt fv? when?",
     "fv": "rate nper pmt pv? when?",
     "nper": "rate pmt pv fv? when?",
@@ -86,6 +87,8 @@ def _function(name: str, given: dict):
         if not 1 <= count(given["per"]) <= count(given["nper"]):
             return None  # there is no such payment
         return part(value["rate"], *whole("per", "nper"), *get("pv", "fv"), when)
+    if name == "ispmt":
+        return annuity.interest_of_equal_principal(value["rate"], count(given["per"]) + 1, *whole("nper"), value["pv"])
     if name == "pv":
         return annuity.present_value(value["rate"], *whole("nper"), *get("pmt", "fv"), when)
     if name == "fv":
@@ -110,7 +113,7 @@ def _function(name: str, given: dict):
 def _of_named_flows(name, given):
     flows = given.pop("values", None) or given.pop("cash_flows", None) or given.pop("flows", None)
     rates = [given.pop(key) for key in ("rate", "finance_rate", "reinvest_rate") if key in given]
-    if given or flows is None or name.startswith("x"):
+    if given or flows is None or len(rates) != {"irr": 0, "npv": 1, "mirr": 2}.get(name):
         raise NotSupported(f"the function {name} with {', '.join(given) or 'no flows'} is not known")
     if name == "npv":
         return _of_flows(name, "time 0", [*rates, flows])  # a library's first flow is at time 0

@@ -166,9 +166,9 @@ def _one_off(given) -> LateClause:
     if fixed is not None:
         return LateClause(style=Style.FLAT, amount=cents(number(fixed)))
     base = str(given.get("late_fee_base", "")).lower()
-    if re.fullmatch(r"(overdue )?(instal+ment|principal ?(\+|and|plus) ?interest)", base):
+    if re.fullmatch(r"(overdue )?(instal+ment|(principal|amount) ?(\+|and|plus) ?interest)( due)?", base):
         style = Style.SHARE
-    elif re.fullmatch("(overdue )?principal", base):
+    elif re.fullmatch("(overdue )?principal( due)?", base):
         style = Style.PRINCIPAL_SHARE
     else:
         raise NotSupported(f"a late fee on the base {base!r} is not known")

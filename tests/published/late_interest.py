@@ -16,14 +16,25 @@ from credit.daily_interest import compounded, day_count, simple, stepped
 from credit.dates import days
 from credit.daycount import DayCount, year_fraction
 from credit.events import Payment
-from credit.money import Rounding, cents, divide
+from credit.money import cents, divide
 from credit.schedule import Schedule
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.ledgers import START, late, needs, one_sum
 from tests.published.mora import INSTALMENT_BY_INSTALMENT, compounding_mora, mora_on_one_sum
 from tests.published.products import of_add_on
-from tests.published.reading import count, day_count_of, money, number, on, only, rate_of, words_of
+from tests.published.reading import (
+    count,
+    day_count_of,
+    money,
+    number,
+    on,
+    only,
+    rate_of,
+    rounding_of,
+    understood,
+    words_of,
+)
 from tests.published.referring import loan_of_case
 from tests.published.schedules import Answer, of_terms
 
@@ -79,6 +90,8 @@ def year_days(case) -> int:
 def on_a_sum(case) -> dict:
     """principal x rate x time, the rate multiplied and capped as the clause says; in minor units if the case is."""
     given, minor = case["inputs"], "minor unit" in words_of(case)
+    rounding_of(words_of(case, "rounding"))
+    understood(words_of(case, "rule"), "interest|penalty|compound|rate|day|none of|whole|outstanding", "late interest")
     told = given.first(*SUMS)
     principal = count(told) if minor else cents(number(told))
     rate, daily = _rates(given)
@@ -235,6 +248,7 @@ def running_on(case, loan) -> dict:
     as_of, due, instalment = on(case["inputs"]["as_of"]), days(rows.due[0]), rows.to_pay[0]
     starts = [int(days(rows.drawn[0])), *map(int, due[:-1])]
     balance = lent = int(rows.advanced[0])
+    rounding = rounding_of(words_of(loan, "rounding"))
     principal, interest, left = [], [], []
     for k, (start, end) in enumerate(zip(starts, map(int, due))):
         # Until the as-of date the overdue principal bears, too; after it the plan counts on being paid.
@@ -244,7 +258,7 @@ def running_on(case, loan) -> dict:
             Fraction(balance) + Fraction(int(running) * (really - balance), end - start) if k >= len(paid) else balance
         )
         bears = owed * rate
-        interest.append(divide(bears.numerator, bears.denominator, Rounding.HALF_EVEN))
+        interest.append(divide(bears.numerator, bears.denominator, rounding))
         part = balance if k == len(due) - 1 else int(instalment[k]) - interest[-1]
         principal.append(part)
         balance -= part

@@ -10,7 +10,7 @@ from credit.money import cents, divide
 from credit.waterfall import fill
 from tests.published import NotSupported
 from tests.published.cost import pairs
-from tests.published.reading import FINE, count, money, number, on, only, words_of
+from tests.published.reading import FINE, count, money, number, on, only, understood, words_of
 from tests.published.schedules import of_terms
 
 INSTALMENT_BY_INSTALMENT = LateClause().allocation[-1:] + LateClause().allocation[:-1]
@@ -23,15 +23,28 @@ def rates(given):
     return contract, contract if told is None else number(told) / 100
 
 
+def _on_principal_only(case) -> bool:
+    """Does late interest grow on the principal alone ("simple"), or on the interest owed, too ("compound")?"""
+    told = str(case["inputs"].first("mora_strategy", "strategy", "method", default="")).lower()
+    understood(words_of(case, "day_count"), "compound", "late interest")
+    for text in (told, words_of(case, "mora")):
+        understood(text, "simple|compound|principal", "late interest")
+    said = f"{words_of(case, 'rule', 'mora')} {told}"
+    contract, late = rates(case["inputs"])
+    if late != contract and not re.search("simple|compound|principal", said):
+        raise NotSupported("a late rate of its own, without a word on what it grows")
+    return bool(re.search("simple|principal only", said))
+
+
 def mora_on_one_sum(case) -> dict:
     """Interest to the due date at the contract rate; after it at the late rate, on the principal alone if "simple"."""
     given = case["inputs"]
     rate, mora_rate = rates(given)
-    said = f"{words_of(case)} {given.first('mora_strategy', 'strategy', 'method', default='')}".lower()
+    simple_only = _on_principal_only(case)
     since, due, paid = (on(given[key]) for key in ("disbursement_date", "due_date", "payment_date"))
     principal = cents(number(given["principal"])) * FINE
     regular = int(compounded(principal, rate, day_count(since, min(due, paid))))
-    base = principal if re.search("simple|principal only", said) else principal + regular
+    base = principal if simple_only else principal + regular
     mora = int(compounded(base, mora_rate, max(0, day_count(min(due, paid), paid))))
     sums = {"total_interest": regular + mora, "regular_interest": regular, "interest": regular}
     sums |= {"mora": mora, "mora_interest": mora}
@@ -61,8 +74,7 @@ def compounding_mora(case) -> dict:
     late_by, grace = day_count(due[0], paid_on), count(given.get("grace_days", 0))
     is_late = late_by > grace
     interest = int(compounded(principal * FINE, rate, day_count(start, due[0] if is_late else paid_on)))
-    said = f"{words_of(case)} {given.first('mora_strategy', 'strategy', 'method', default='')}".lower()
-    grows = principal * FINE + (0 if re.search("simple|on principal only", said) else interest)
+    grows = principal * FINE + (0 if _on_principal_only(case) else interest)
     fine = simple(instalment[0], number(given["fine_percent_of_instalment"]) / 100, int(is_late))
     mora = int(compounded(grows, mora_rate, late_by)) if is_late else 0
     claims = {"fine": fine, "mora": divide(mora, FINE), "interest": divide(interest, FINE), "principal": principal}

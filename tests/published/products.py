@@ -131,7 +131,8 @@ def of_fixed_payment(case) -> Answer:
     needed = int(instalments_needed(principal, rate, payment)[0])
     if needed == NEVER:
         raise NotSupported("the fixed payment does not cover the interest")
-    rows = equal_instalments(principal, rate, [needed], SOME_DAY, instalment=payment)
+    rounding = rounding_of(case["conventions"].get("rounding", ""))
+    rows = equal_instalments(principal, rate, [needed], SOME_DAY, instalment=payment, rounding=rounding)
     return Answer(rows, Rates.of(rate))
 
 

@@ -71,9 +71,15 @@ def only(known: dict, case: dict) -> dict:
 
 
 def asked(case: dict) -> dict:
-    """The case as an adapter is asked it: inputs that remember what was read, conventions in small letters."""
+    """The case as an adapter is asked it: inputs that remember what was read, conventions in small letters.
+
+    An input that is null is not given.
+    """
     conventions = {key: _small(value) for key, value in (case.get("conventions") or {}).items()}
-    return case | {"inputs": Given(case["inputs"]), "conventions": conventions}
+    return case | {
+        "inputs": Given({key: value for key, value in case["inputs"].items() if value is not None}),
+        "conventions": conventions,
+    }
 
 
 def _small(value):
@@ -86,6 +92,13 @@ def words_of(case: dict, *keys: str) -> str:
     """What do these conventions say? All of them unless told."""
     conventions = case["conventions"]
     return " ".join(str(conventions[key]) for key in keys or conventions if key in conventions)
+
+
+def understood(text: str, pattern: str, what: str) -> str:
+    """The text, if it is none or speaks of what is known; a convention in other words is not passed over."""
+    if text and not re.search(pattern, text):
+        raise NotSupported(f"{what} by the words {text!r} is not known")
+    return text
 
 
 # Numbers and amounts
@@ -132,13 +145,20 @@ def money(units, scale: int = 1) -> str:
 
 
 def on(text) -> date:
-    return date.fromisoformat(str(text))
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise NotSupported(f"{text!r} is no date") from None
 
 
 # Conventions in words
 
 
+ROUNDINGS = "half|even|round|display|none|ceil|truncat|down|whole|multiple|minor unit|cent|exact|away from zero"
+
+
 def rounding_of(text: str) -> Rounding:
+    understood(text, ROUNDINGS, "a rounding")
     if re.search(r"interest (is )?(rounded down|truncated)", text):
         return Rounding.DOWN
     return Rounding.HALF_EVEN if re.search(r"half[- ]even|banker", text) else Rounding.HALF_UP
@@ -209,8 +229,9 @@ def accrual_of(conventions: dict, irregular: bool = False) -> Accrual | DayCount
     convention = day_count_of(words)
     if convention is DayCount.D30_360 and not irregular:
         return Accrual.BY_PERIOD
-    if convention is DayCount.ACT_ACT_ISDA and "split at 31 december" in conventions.get("year_boundary", ""):
-        return DayCount.ACT_ACT_BY_DATE
+    if convention is DayCount.ACT_ACT_ISDA:
+        boundary = understood(conventions.get("year_boundary", ""), "split at 31 december|isda", "the turn of the year")
+        return DayCount.ACT_ACT_BY_DATE if "31 december" in boundary else convention
     return convention
 
 

@@ -207,7 +207,7 @@ def _many(given, period) -> int:
         if period.unit != "month" or 12 % period.every:
             raise NotSupported("years of periods that do not make up a year")
         return count(given["years"]) * 12 // period.every
-    return count(given.first("n", "term_months"))
+    return count(given.first("n", "term_months", "n_payments", "number_of_payments"))
 
 
 def anchor_of(day) -> int:

@@ -13,7 +13,7 @@ from credit.settlement import PayOff, settle
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.european import rebate
-from tests.published.reading import count, money, number, on, only, rate_of, words_of
+from tests.published.reading import count, money, number, on, only, rate_of, understood, words_of
 from tests.published.referring import loan_of_case
 from tests.published.schedules import SOME_DAY, loan_of
 
@@ -21,6 +21,7 @@ from tests.published.schedules import SOME_DAY, loan_of
 def fee_upfront(case: dict) -> dict:
     """A share of the loan, or a fixed sum: taken out of the pay-out, added to the loan, or due at its end."""
     given, rule = case["inputs"], words_of(case, "rule")
+    understood(rule, "disburse|deduct|upfront|withheld|taken out|financed|added|capitali|due date|maturity", "a fee")
     percent, fixed = given.get("fee_percent"), given.first("fee", "fee_amount")
     if percent is None and fixed is None:
         raise NotSupported("neither a fee nor its share of the loan is given")
