@@ -10,18 +10,18 @@ from fractions import Fraction
 
 import numpy as np
 
+from credit.addon import still_owed
 from credit.caps import Caps
 from credit.clause import Base, LateClause, Style
 from credit.daily_interest import compounded, day_count, simple, stepped
 from credit.dates import days
 from credit.daycount import DayCount, year_fraction
-from credit.events import Payment
 from credit.money import cents, divide
 from credit.schedule import Schedule
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.ledgers import START, late, needs, one_sum
-from tests.published.mora import INSTALMENT_BY_INSTALMENT, compounding_mora, mora_on_one_sum
+from tests.published.mora import compounding_mora, mora_on_one_sum
 from tests.published.products import of_add_on
 from tests.published.reading import (
     count,
@@ -217,25 +217,21 @@ def of_another_loan(case) -> dict:
     loan, rule = loan_of_case(case), case["conventions"].get("rule", "")
     if "interest keeps running" in rule:
         return running_on(case, loan)
-    if str(loan["inputs"].get("interest_method", "")).startswith("add-on") and "one extra day of interest" in rule:
+    if str(loan["inputs"].get("interest_method", "")).startswith("add-on"):
         return settling_interest_first(case, loan)
     raise NotSupported("lateness by an unknown rule")
 
 
 def settling_interest_first(case, loan) -> dict:
-    """All interest is owed from the first day; what is late is the principal that a payment would have repaid.
-
-    The source rounds interest down, so the ledger runs on hundredths of a cent.
-    """
-    rows = of_add_on(loan).rows
-    fine = Schedule(rows.due, rows.principal * 100, rows.interest * 100, rows.balance * 100, rows.n, rows.drawn)
-    daily = rate_of(loan["inputs"], {}).daily
-    payments = [Payment(on(d), cents(amount) * 100) for d, amount in pairs(case["inputs"]["payments"])]
-    clause = LateClause(
-        style=Style.DAILY, amount=daily, base=Base.OVERDUE_PRINCIPAL, allocation=INSTALMENT_BY_INSTALMENT
-    )
-    position = late(fine, clause, max(payments[-1].date, rows.due.max().item()), payments)
-    return only({"open_balance": money(int(position.cost_to_get_current[0, 0]) // 100)}, case)
+    """All interest is owed from the first day; what really accrues beyond it is charged, too."""
+    terms, rows = loan["inputs"], of_add_on(loan).rows
+    most = re.search(r"([\d.]+)% in total", terms.get("cap", ""))
+    payments = [(on(d), cents(amount)) for d, amount in pairs(case["inputs"]["payments"])]
+    owed = still_owed(
+        int(rows.principal.sum()), int(rows.interest.sum()), rate_of(terms, {}).daily, terms["start_date"],
+        rows.due[0].tolist(), payments, most and number(most[1]) / 100,
+    )  # fmt: skip
+    return only({"open_balance": money(owed)}, case)
 
 
 def running_on(case, loan) -> dict:

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 
-from credit.clause import LateClause
 from credit.daily_interest import compounded, day_count, simple
 from credit.money import cents, divide
 from credit.waterfall import fill
@@ -12,8 +11,6 @@ from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.reading import FINE, count, money, number, on, only, understood, words_of
 from tests.published.schedules import of_terms
-
-INSTALMENT_BY_INSTALMENT = LateClause().allocation[-1:] + LateClause().allocation[:-1]
 
 
 def rates(given):
