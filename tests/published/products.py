@@ -9,12 +9,12 @@ from credit.addon import add_on
 from credit.daycount import DayCount
 from credit.fees import Of, with_each_instalment
 from credit.kinds import equal_principal, flat
-from credit.level import NEVER, equal_instalments, instalments_needed, level_instalment
+from credit.level import NEVER, equal_instalments, instalments_needed
 from credit.money import Rounding, amount, cents
 from credit.periods import YEARLY, due_dates
 from credit.rates import Rates
 from tests.published import NotSupported
-from tests.published.reading import count, number, only, period_of, rate_of, rounding_of, words_of
+from tests.published.reading import count, day_count_of, number, only, period_of, rate_of, rounding_of, words_of
 from tests.published.schedules import SOME_DAY, Answer, anchor_of, loan_of, multiple_of, of_terms
 
 
@@ -66,24 +66,21 @@ def of_product(case) -> Answer:
     daily = given.get("interest_period", "same_as_repayment")
     if daily not in ("daily", "same_as_repayment"):
         raise NotSupported(f"interest by the {daily} is not known")
-    accrual = DayCount.ACT_365F if daily == "daily" else Accrual.BY_PERIOD
+    by_day = words_of(case, "daily_interest")
+    accrual = (day_count_of(by_day) if by_day else DayCount.ACT_365F) if daily == "daily" else Accrual.BY_PERIOD
     amortization = given.get("amortization") or "equal_installments"
     if given["interest_method"] == "flat":
         if grace or daily == "daily" or amortization != "equal_installments":
             raise NotSupported("flat interest with a principal grace, by day or in another order is not worked")
-        rows = flat(principal, period_rate(rate, period), [n], multiple=terms["multiple"], **common)
+        rows = flat(principal, period_rate(rate, period), [n], **terms, **common)
     elif given["interest_method"] == "declining_balance":
         rates = periodic_rates(rate, start, due, accrual, FirstPeriod.WHOLE, period)
         if amortization == "equal_principal_payments":
             rows = equal_principal(principal, rates, [n], interest_only=grace, **common)
         elif amortization == "equal_installments":
             # The instalment is that of equal periods, whatever each of them bears.
-            each = period_rate(rate, period)
-            if terms["multiple"] > 1:
-                even = equal_instalments(principal, each, [n], interest_only=grace, due=due, **terms)
-                fixed = [int(even.instalment[0, grace])]
-            else:
-                fixed = level_instalment(np.asarray(principal), each, np.array([n - grace]))
+            even = equal_instalments(principal, period_rate(rate, period), [n], interest_only=grace, due=due, **terms)
+            fixed = even.instalment[:, grace]
             rows = equal_instalments(principal, rates, [n], interest_only=grace, instalment=fixed, **common)
         else:
             raise NotSupported(f"the amortisation {amortization!r} is not known")

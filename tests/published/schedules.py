@@ -160,7 +160,7 @@ def of_terms(case, **terms) -> Answer:
         if first is None:
             first, anchor = due_dates(begin, 1, period, start=1)[0, 0], anchor_of(begin)
         due = due_dates(first, _many(given, period), period, anchor)[0]
-    accrual = accrual_of(conventions, irregular)
+    accrual = accrual_of(conventions, irregular or "day_count" in conventions and period.unit == "day")
     start = start or due_dates(due[0], 1, period, anchor, start=-1)[0, 0]
     first_period = FirstPeriod.PRO_RATA if "pro-rated" in conventions.get("day_count", "") else FirstPeriod.WHOLE
     rates = periodic_rates(rate, start, due, accrual, first_period, period, anchor)
