@@ -9,7 +9,7 @@ from credit.waterfall import fill
 from tests.published import NotSupported
 from tests.published.ledgers import START, flat_rows, needs
 from tests.published.mora import compounding_mora
-from tests.published.reading import count, money, number, on, only
+from tests.published.reading import count, money, number, on, only, understood
 
 
 def allocation(case: dict) -> dict:
@@ -62,6 +62,7 @@ def due_then_in_advance(case) -> dict:
     kinds = {"penalty", "fee", "interest", "principal"}
     if due_order is None or next_order is None or {*due_order} != kinds or {*next_order} != kinds:
         raise NotSupported("the orders of payment are not known")
+    understood(rules.get("in_advance_charges", ""), "once the instalment principal is", "charges not yet due")
     rows = flat_rows(given)
     ends = rows.due[0].tolist()
     # Each claim: [kind, due date, number of its instalment, cents].

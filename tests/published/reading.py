@@ -71,7 +71,7 @@ def only(known: dict, case: dict) -> dict:
 
 
 def asked(case: dict) -> dict:
-    """The case as an adapter is asked it: inputs that remember what was read, conventions in small letters.
+    """The case as an adapter is asked it: inputs that remember what was read, conventions in one spelling.
 
     An input that is null is not given.
     """
@@ -85,7 +85,7 @@ def asked(case: dict) -> dict:
 def _small(value):
     if isinstance(value, list):
         return [_small(each) for each in value]
-    return value.lower() if isinstance(value, str) else value
+    return value.lower().replace("installment", "instalment") if isinstance(value, str) else value
 
 
 def words_of(case: dict, *keys: str) -> str:

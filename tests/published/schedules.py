@@ -134,7 +134,7 @@ class Answer:
 def multiple_of(text: str) -> dict:
     """How is the instalment rounded? "to a multiple of 1", "instalment ceil", "rounded up to the whole unit"."""
     unit = re.search(r"multiple of (\d+)", text)
-    whole = re.search(r"(?:instal+ment|payment|emi)\b[^;,]*(?:whole unit|\bceil)", text)
+    whole = re.search(r"(?:instalment|payment|emi)\b[^;,]*(?:whole unit|\bceil)", text)
     up = re.search(r"\bceil|rounded up", text)
     even = rounding_of(text) is Rounding.HALF_EVEN
     rounding = Rounding.UP if up else Rounding.HALF_EVEN if even else Rounding.HALF_UP
