@@ -85,3 +85,22 @@ def test_a_late_rate_of_its_own_must_say_what_it_grows_on():
     for rule, mora in by_rule.items():
         assert outcome("late_interest", loan, {"mora": mora}, {"rule": rule}) == (cases.REPRODUCED, "")
     assert outcome("late_interest", loan, {"mora": "43.78"}, {})[0] == cases.NOT_SUPPORTED
+
+
+def test_a_function_of_dated_flows_takes_them_as_a_spreadsheet_a_library_or_the_published_cases_do():
+    # Microsoft, XIRR and YEARFRAC function.
+    days = ["2008-01-01", "2008-03-01", "2008-10-30", "2009-02-15", "2009-04-01"]
+    sums = [-10000, 2750, 4250, 3250, 2750]
+    for args in ([sums, days], [sums, days, 0.1], [days, sums], [list(zip(days, sums))], list(zip(days, sums))):
+        asked = {"function": "XIRR", "args": args}
+        assert outcome("spreadsheet_function", asked, {"value": 0.3734, "decimals": 4}) == (cases.REPRODUCED, "")
+    for basis, part in (("0", 0.58055556), (3, 0.57808219)):
+        asked = {"function": "YEARFRAC", "args": ["2012-01-01", "2012-07-30", basis]}
+        assert outcome("spreadsheet_function", asked, {"value": part, "decimals": 8}) == (cases.REPRODUCED, "")
+
+
+def test_a_term_in_months_is_so_many_months_whatever_the_periods():
+    # 1,000 at 12 % by the quarter: 1000 x 0.03 / (1 - 1.03^-4) = 269.03.
+    loan = {"principal": "1000", "annual_rate_percent": "12", "frequency": "quarterly", "term_months": 12}
+    assert outcome("schedule", loan, {"payment": "269.03"}) == (cases.REPRODUCED, "")
+    assert outcome("schedule", loan | {"term_months": 13}, {"payment": "269.03"})[0] == cases.NOT_SUPPORTED

@@ -145,17 +145,21 @@ def test_an_input_that_is_missing_or_given_twice_is_named():
     assert Given({"balance": 0}).first("principal", "balance") == 0
 
 
-def test_what_the_engine_refuses_is_not_supported_and_a_mistake_of_the_reader_is_an_error():
+def test_what_the_engine_refuses_or_no_reader_can_read_is_not_supported_and_a_mistake_of_the_engine_is_an_error():
+    from credit.money import divide
     from credit.rates import per_year
 
-    def mistaken(case):
-        raise ValueError("mine")
+    def unread(case):
+        raise TypeError("a list where a number was expected")
 
     case = {"id": "x", "kind": "k", "inputs": {}, "expected": {"f": 1}}
     outcome, reason = cases.judge(case, {"k": lambda case: {"f": per_year("-1%")}})
     assert outcome == cases.NOT_SUPPORTED and reason.startswith("the engine refuses: A rate of -1.0000% is below zero")
-    with pytest.raises(ValueError, match="mine"):
-        cases.judge(case, {"k": mistaken})
+    assert cases.judge(case, {"k": unread})[1].startswith(
+        "its inputs are not in a form that is known (TypeError: a list"
+    )
+    with pytest.raises(ZeroDivisionError):
+        cases.judge(case, {"k": lambda case: {"f": divide(1, 0)}})
 
 
 def test_of_the_cases_here_only_these_are_not_supported(outcomes):

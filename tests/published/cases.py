@@ -72,10 +72,13 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
         computed = solvers[case["kind"]](question)
     except NotSupported as reason:
         return NOT_SUPPORTED, str(reason)
-    except ValueError as refusal:
-        if not _by_the_engine(refusal):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as trouble:
+        if not _by_the_engine(trouble):
+            # The known cases that are not supported are pinned by a test, so that this hides no mistake about them.
+            return NOT_SUPPORTED, f"its inputs are not in a form that is known ({type(trouble).__name__}: {trouble})"
+        if not isinstance(trouble, ValueError):
             raise
-        return NOT_SUPPORTED, f"the engine refuses: {refusal}"
+        return NOT_SUPPORTED, f"the engine refuses: {trouble}"
     if unread := question["inputs"].unread():
         return NOT_SUPPORTED, f"nothing is known of the input {', '.join(unread)}"
     found = differences(case, computed)
@@ -89,9 +92,9 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
     return (FAILED, "; ".join(wrong)) if wrong else (RIGHTLY_NOT, "")
 
 
-def _by_the_engine(refusal: ValueError) -> bool:
-    """Did `credit` itself raise it, which says in a sentence what it does not work with? Else it is a mistake here."""
-    where = refusal.__traceback__
+def _by_the_engine(trouble: Exception) -> bool:
+    """Did `credit` itself raise it? With a ValueError it says in a sentence what it does not work with."""
+    where = trouble.__traceback__
     while where.tb_next is not None:
         where = where.tb_next
     return where.tb_frame.f_globals.get("__name__", "").startswith("credit.")

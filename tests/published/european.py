@@ -95,7 +95,7 @@ def _rows(drawn, start, capital, i):
 
 def interval(case) -> dict:
     given = case["inputs"]
-    return only({"value": eu_years(given["drawdown"], given["payment"], given.get("period", "month"))}, case)
+    return only({"value": eu_years(given["drawdown"], given["payment"], str(given.get("period", "month")))}, case)
 
 
 def single_effective(case) -> dict:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from credit import annuity, irr
 from credit.annuity import When
+from credit.daycount import DayCount, year_fraction
 from tests.published import NotSupported
 from tests.published.cost import by_date, pairs, the_rate, years
 from tests.published.reading import count, number, only
@@ -50,6 +51,8 @@ def spreadsheet(case) -> dict:
     name, times = name.lower(), re.match(r"\s*\*\s*(\d+)", rest)
     if name in OF_FLOWS:
         return only({"value": _of_flows(name, rest, args)}, case)
+    if name == "yearfrac":
+        return only({"value": _part_of_year(*args)}, case)
     if name not in ORDER:
         raise NotSupported(f"the function {title} is not one that a loan needs")
     keys = [key.rstrip("?") for key in ORDER[name].split()]
@@ -107,11 +110,32 @@ def _function(name: str, given: dict):
     return (annuity.effective if name == "effect" else annuity.nominal)(value["rate"], *whole("npery"))
 
 
+BASES = {
+    "0": DayCount.D30_360_US,
+    "2": DayCount.ACT_360,
+    "3": DayCount.ACT_365F,
+    "4": DayCount.D30E_360,
+}  # 1 is the spreadsheet's own actual/actual
+
+
+def _part_of_year(start, end, basis=0) -> Fraction:
+    if str(basis) not in BASES:
+        raise NotSupported(f"the spreadsheet's basis {basis} is not known")
+    part, year = year_fraction(*sorted((start, end)), BASES[str(basis)])
+    return Fraction(int(part), year)
+
+
 # Functions of flows
 
 
 def _of_named_flows(name, given):
     flows = given.pop("values", None) or given.pop("cash_flows", None) or given.pop("flows", None)
+    if name in ("xirr", "xnpv") and flows is not None:
+        rate = [given.pop("rate")] if name == "xnpv" and "rate" in given else []
+        dates = [given.pop("dates")] if "dates" in given else []
+        if given or len(rate) != (name == "xnpv"):
+            raise NotSupported(f"the function {name} with {', '.join(given) or 'no rate'} is not known")
+        return _of_flows(name, "", [*rate, flows, *dates])
     rates = [given.pop(key) for key in ("rate", "finance_rate", "reinvest_rate") if key in given]
     if given or flows is None or len(rates) != {"irr": 0, "npv": 1, "mirr": 2}.get(name):
         raise NotSupported(f"the function {name} with {', '.join(given) or 'no flows'} is not known")
@@ -130,12 +154,24 @@ def _of_flows(name, rest, args):
         first = 0 if "time 0" in rest else 1  # a spreadsheet discounts the first flow too
         return float(irr.present_value(flows, _float(args[0]), range(first, first + len(flows)))[0])
     rate = _float(args.pop(0)) if name == "xnpv" else None
-    flows = pairs(args[0] if len(args) == 1 else args)
-    sums, dates = [f for _, f in flows], [d for d, _ in flows]
+    sums, dates = _dated(args)
     basis = re.search(r"basis ([^()]+)", rest)
     if name == "xirr":
         return by_date(sums, dates, basis[1] if basis else "act/365")
     return float(irr.present_value(_floats(sums), rate, years(dates, "act/365"))[0])
+
+
+def _dated(args) -> tuple[list, list]:
+    """Sums and dates: pairs of a date and a sum, in a list or one by one, or like a spreadsheet a list of each."""
+    if len(args) in (2, 3) and len(args[0]) == len(args[1]) and _are_dates(args[0]) != _are_dates(args[1]):
+        sums, dates = args[:2] if _are_dates(args[1]) else args[1::-1]
+        return [number(f) for f in sums], dates  # what may follow is a guess
+    flows = pairs(args[0] if len(args) == 1 else args)
+    return [f for _, f in flows], [d for d, _ in flows]
+
+
+def _are_dates(values) -> bool:
+    return all(isinstance(v, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", v) for v in values)
 
 
 def _modified(flows, finance_rate, reinvest_rate) -> float | None:

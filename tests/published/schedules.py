@@ -203,11 +203,16 @@ def _by_method(method, principal, rate, rates, n):
 
 
 def _many(given, period) -> int:
-    if "years" in given and "n" not in given:
-        if period.unit != "month" or 12 % period.every:
-            raise NotSupported("years of periods that do not make up a year")
-        return count(given["years"]) * 12 // period.every
-    return count(given.first("n", "term_months", "n_payments", "number_of_payments"))
+    told = given.first("n", "n_payments", "number_of_payments")
+    if told is None:
+        years = given.get("years")
+        months = count(given["term_months"] if years is None else number(years) * 12)
+        if period.unit != "month" or months % period.every:
+            raise NotSupported("a term that the periods do not make up")
+        told = months // period.every
+    if count(told) < 1:
+        raise NotSupported(f"{told} instalments")
+    return count(told)
 
 
 def anchor_of(day) -> int:
