@@ -177,9 +177,9 @@ def test_a_figure_that_is_not_known_is_named():
 
 
 def _written(value):
-    """Every number as text."""
+    """Every number as text, a percentage with its sign."""
     if isinstance(value, dict):
-        return {key: _written(each) for key, each in value.items()}
+        return {key: f"{_written(each)}%" if "percent" in key else _written(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_written(each) for each in value]
     return repr(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value

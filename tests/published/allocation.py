@@ -9,7 +9,7 @@ from credit.waterfall import fill
 from tests.published import NotSupported
 from tests.published.ledgers import START, flat_rows, needs
 from tests.published.mora import compounding_mora
-from tests.published.reading import count, money, number, on, only, understood
+from tests.published.reading import count, money, number, on, only, percentage, understood
 
 
 def allocation(case: dict) -> dict:
@@ -43,7 +43,7 @@ def first_instalment(case) -> dict:
     given = case["inputs"]
     if case["conventions"].get("rounding") != "instalment ceil":
         raise NotSupported("an instalment rounded by an unknown rule")
-    rate = per_year(number(given["annual_rate_percent"]) / 100).monthly
+    rate = per_year(percentage(given["annual_rate_percent"])).monthly
     principal, up = [cents(number(given["principal"]))], {"multiple": 100, "multiple_rounding": Rounding.UP}
     rows = equal_instalments(principal, rate, [count(given["n"])], START, **up)
     if cents(number(given["repaid"])) < rows.to_pay[0, 0]:

@@ -13,7 +13,7 @@ from credit.payoff import month_by_month, repay
 from credit.plans import Debt, lowest_budget, minimum_only, month_table, portfolio
 from credit.rates import per_year
 from tests.published import NotSupported
-from tests.published.reading import Given, count, number, only, understood, words_of
+from tests.published.reading import Given, count, number, only, percentage, understood, words_of
 
 ORDERS = {
     "avalanche|highest (interest|rate)( first)?": Order.AVALANCHE,
@@ -99,7 +99,7 @@ def _minimum(case) -> Minimum:
     percent = inputs.get("minimum_percent")
     if percent is None and "minimum_rate" not in inputs and "minimum_floor" not in inputs:
         raise NotSupported("neither a share of the balance nor a floor is given")
-    share = number(percent) / 100 if percent is not None else number(inputs.get("minimum_rate", 0))
+    share = percentage(percent) if percent is not None else number(inputs.get("minimum_rate", 0))
     with_interest = bool(re.search(r"plus (the )?(month's )?interest|interest on top", words))
     return Minimum.of(number(inputs.get("minimum_floor", 0)), share, with_interest)
 
@@ -132,7 +132,7 @@ def _debt(row, minimum: Minimum) -> Debt:
     percent, share = row.first("apr_percent", "interest_rate", "rate_percent"), row.first("apr")
     if (percent is None) is (share is None):
         raise NotSupported(f"a debt without one yearly rate: {', '.join(sorted(row))}")
-    rate = number(percent) / 100 if share is None else number(share)
+    rate = percentage(percent) if share is None else number(share)
     return Debt.of(number(row.first("balance", "statement_balance")), per_year(rate), minimum)
 
 

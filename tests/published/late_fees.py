@@ -13,7 +13,7 @@ from credit.money import Rounding, cents, divide
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.ledgers import START, flat_rows, late, needs, one_sum
-from tests.published.reading import count, money, number, on, only, words_of
+from tests.published.reading import count, money, number, on, only, percentage, words_of
 
 
 def late_fee(case: dict) -> dict:
@@ -64,11 +64,11 @@ def _daily(case) -> Fraction:
     if sum(rate is not None for rate in (daily, percent, yearly)) != 1:
         raise NotSupported("no rate, or more than one")
     if yearly is None:
-        return number(daily) if daily is not None else number(percent) / 100
+        return number(daily) if daily is not None else percentage(percent)
     year = re.search(r"act(?:ual)? ?/ ?(\d+)", words_of(case, "day_count"))
     if not year:
         raise NotSupported("a yearly rate without the days of the year")
-    return number(yearly) / 100 / int(year[1])
+    return percentage(yearly) / int(year[1])
 
 
 def tiered(case) -> dict:
@@ -172,14 +172,14 @@ def _one_off(given) -> LateClause:
         style = Style.PRINCIPAL_SHARE
     else:
         raise NotSupported(f"a late fee on the base {base!r} is not known")
-    return LateClause(style=style, amount=number(given["late_fee_percent"]) / 100)
+    return LateClause(style=style, amount=percentage(given["late_fee_percent"]))
 
 
 def share_of_one(case) -> dict:
     """A share of one instalment, at least the minimum that is told."""
     given = case["inputs"]
     least = cents(number(given.get("minimum_fee", 0)))
-    clause = LateClause(style=Style.SHARE, amount=number(given["late_fee_percent"]) / 100, minimum=least)
+    clause = LateClause(style=Style.SHARE, amount=percentage(given["late_fee_percent"]), minimum=least)
     position = late(one_sum(cents(number(given["instalment"])), START), clause, START + timedelta(1))
     return only({"late_fee": money(position.fee[0, 0])}, case)
 

@@ -30,6 +30,7 @@ from tests.published.reading import (
     number,
     on,
     only,
+    percentage,
     rate_of,
     rounding_of,
     understood,
@@ -114,7 +115,7 @@ def _rates(given) -> tuple[Fraction, Fraction | None]:
     """A nominal year of the rate that bears, and its day where it is quoted by the day."""
     yearly = given.first("annual_penalty_rate_percent", "penalty_annual_rate_percent")
     if yearly is not None:
-        rate, daily = number(yearly) / 100, None
+        rate, daily = percentage(yearly), None
     elif "rate" in given and "%" not in str(given["rate"]):
         rate, daily = number(given["rate"]), None
     else:
@@ -122,7 +123,7 @@ def _rates(given) -> tuple[Fraction, Fraction | None]:
         rate, daily = contract.nominal_annual, contract.fraction if contract.per == "day" else None
     multiplier, cap = number(given.get("multiplier", 1)), given.get("cap_rate_percent")
     rate, daily = rate * multiplier, daily and daily * multiplier
-    return (rate, daily) if cap is None else (min(rate, number(cap) / 100), None)
+    return (rate, daily) if cap is None else (min(rate, percentage(cap)), None)
 
 
 def _is_a_calendar(case) -> bool:
@@ -158,7 +159,7 @@ def by_reference_rate(case) -> dict:
     inclusive = given.first("end_inclusive")
     both = inclusive is not None or bool(re.search("both (end )?days|both ends", words_of(case)))
     start, end, year = on(given["start"]), on(inclusive or given["end"]), year_days(case)
-    steps = [(on(since), number(rate) / 100) for since, rate in given["lpr_steps"]]
+    steps = [(on(since), percentage(rate)) for since, rate in given["lpr_steps"]]
     starts = [start, *(since for since, _ in sorted(steps) if start < since <= end)]
     stops = [*(since - timedelta(1) for since in starts[1:]), end]
     if not both:  # the days of a step are those up to and with its last one
@@ -202,7 +203,7 @@ def by_the_month(case) -> dict:
     rule = f"{words_of(case)} {given.get('method', '')}".lower()
     if not re.search("simple|compound", rule):
         raise NotSupported("the case does not say whether the late interest is simple or compound")
-    rate, month = number(given["monthly_rate_percent"]) / 100, int(counting[2])
+    rate, month = percentage(given["monthly_rate_percent"]), int(counting[2])
     start, end = on(given["from"]), on(given["to"])
     elapsed = day_count(start, end) if counting[1] == "calendar" else int(np.busday_count(start, end))
     base = cents(number(given["base"]))
@@ -229,7 +230,7 @@ def settling_interest_first(case, loan) -> dict:
     payments = [(on(d), cents(amount)) for d, amount in pairs(case["inputs"]["payments"])]
     owed = still_owed(
         int(rows.principal.sum()), int(rows.interest.sum()), rate_of(terms, {}).daily, terms["start_date"],
-        rows.due[0].tolist(), payments, most and number(most[1]) / 100,
+        rows.due[0].tolist(), payments, most and percentage(most[1]),
     )  # fmt: skip
     return only({"open_balance": money(owed)}, case)
 

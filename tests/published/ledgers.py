@@ -11,7 +11,7 @@ from credit.periods import due_dates
 from credit.rates import per_day, per_year
 from credit.schedule import Schedule
 from tests.published import NotSupported
-from tests.published.reading import count, number, period_of
+from tests.published.reading import count, number, percentage, period_of
 
 START = date(2026, 1, 1)  # where a case gives a count of days and no date
 
@@ -42,5 +42,5 @@ def flat_rows(given) -> Schedule:
         raise NotSupported("a loan that is not flat and monthly")
     principal, n = [cents(number(given["principal"]))], count(given["n"])
     due = due_dates(given["disbursement_date"], n + 1)[0, 1:]
-    monthly = per_year(number(given["annual_rate_percent"]) / 100).monthly
+    monthly = per_year(percentage(given["annual_rate_percent"])).monthly
     return flat(principal, monthly, [n], due=due, drawn=given["disbursement_date"])

@@ -9,15 +9,15 @@ from credit.money import cents, divide
 from credit.waterfall import fill
 from tests.published import NotSupported
 from tests.published.cost import pairs
-from tests.published.reading import FINE, count, money, number, on, only, understood, words_of
+from tests.published.reading import FINE, count, money, number, on, only, percentage, understood, words_of
 from tests.published.schedules import of_terms
 
 
 def rates(given):
     """The effective rates of the contract and of late payment, which is the same unless told."""
-    contract = number(given["annual_effective_rate_percent"]) / 100
+    contract = percentage(given["annual_effective_rate_percent"])
     told = given.get("mora_annual_effective_rate_percent")
-    return contract, contract if told is None else number(told) / 100
+    return contract, contract if told is None else percentage(told)
 
 
 def _on_principal_only(case) -> bool:
@@ -72,7 +72,7 @@ def compounding_mora(case) -> dict:
     is_late = late_by > grace
     interest = int(compounded(principal * FINE, rate, day_count(start, due[0] if is_late else paid_on)))
     grows = principal * FINE + (0 if _on_principal_only(case) else interest)
-    fine = simple(instalment[0], number(given["fine_percent_of_instalment"]) / 100, int(is_late))
+    fine = simple(instalment[0], percentage(given["fine_percent_of_instalment"]), int(is_late))
     mora = int(compounded(grows, mora_rate, late_by)) if is_late else 0
     claims = {"fine": fine, "mora": divide(mora, FINE), "interest": divide(interest, FINE), "principal": principal}
     parts, left = fill(paid, np.array([claims[name] for name in order]))

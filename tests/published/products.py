@@ -14,7 +14,17 @@ from credit.money import Rounding, amount, cents
 from credit.periods import YEARLY, due_dates
 from credit.rates import Rates
 from tests.published import NotSupported
-from tests.published.reading import count, day_count_of, number, only, period_of, rate_of, rounding_of, words_of
+from tests.published.reading import (
+    count,
+    day_count_of,
+    number,
+    only,
+    percentage,
+    period_of,
+    rate_of,
+    rounding_of,
+    words_of,
+)
 from tests.published.schedules import SOME_DAY, Answer, anchor_of, loan_of, multiple_of, of_terms
 
 
@@ -96,7 +106,7 @@ def _with_fees(rows, given):
     percent, each = given.get("instalment_fee_percent_of_principal_plus_interest"), given.get("instalment_fee")
     if percent is None and each is None:
         return rows
-    share = number(percent or 0) / 100
+    share = percentage(percent or 0)
     fee = with_each_instalment(amount(cents(number(each or 0))), share=share, of=Of.INSTALMENT)
     return rows.with_fees(fee.on_rows(rows))
 
@@ -111,12 +121,12 @@ def of_add_on(case) -> Answer:
     by_day = re.search(r"([\d.]+)% a day", cap)
     due = np.asarray(given["due_dates"], "datetime64[D]")
     rate = rate_of(given, {})
-    if by_day and number(by_day[1]) / 100 < rate.daily or cap and not found:
+    if by_day and percentage(by_day[1]) < rate.daily or cap and not found:
         raise NotSupported("a ceiling on the interest that binds from day to day, or in other words, is not worked")
     if count(given.get("n", len(due))) != len(due):
         raise NotSupported(f"{given['n']} instalments on {len(due)} due dates")
     rates = periodic_rates(rate, given["start_date"], due, DayCount.ACT_365F)
-    most = number(found[1]) / 100 if found else None
+    most = percentage(found[1]) if found else None
     principal = [cents(number(given["principal"]))]
     return Answer(add_on(principal, rates, [len(due)], due=due, drawn=given["start_date"], most=most), rates)
 
@@ -139,7 +149,7 @@ def whole_unit_flat(case) -> dict:
     if "rounded up to the whole unit" not in case["conventions"].get("rule", ""):
         raise NotSupported("flat interest by an unknown rule")
     principal, years = [cents(number(given["principal"]))], count(given["years"])
-    lent = flat(principal, number(given["flat_rate_percent"]) / 100, [years], SOME_DAY, period=YEARLY)
+    lent = flat(principal, percentage(given["flat_rate_percent"]), [years], SOME_DAY, period=YEARLY)
     owed = lent.to_pay.sum()
     rows = equal_principal([owed], 0, [12 * years], SOME_DAY, multiple=100, multiple_rounding=Rounding.UP)
     after, lump = count(given["balance_after_emi"]), given.get("lump_sum")

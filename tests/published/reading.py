@@ -131,6 +131,11 @@ def _evaluated(node) -> Fraction:
     raise TypeError
 
 
+def percentage(value) -> Fraction:
+    """12, "12" and "12%" are the same share where a percentage is asked for."""
+    return number(value.strip().rstrip("%") if isinstance(value, str) else value) / 100
+
+
 def count(value) -> int:
     """24 or "5*12": a whole number."""
     found = number(value)
@@ -268,19 +273,20 @@ def rate_of(given: Given, conventions: dict) -> Rate:
         digits = re.search(r"rounded to (\d+) decimals", conventions.get("day_count", ""))
         return quoted_rate(given["rate"]).as_effective(int(digits[1])) if digits else quoted_rate(given["rate"])
     named = {
-        "annual_rate_percent": lambda x: per_year(x / 100),
+        "annual_rate_percent": per_year,
         "annual_rate": per_year,
-        "apr_percent": lambda x: per_year(x / 100),
-        "annual_effective_rate_percent": lambda x: per_year_effective(x / 100),
-        "monthly_rate_percent": lambda x: per_month(x / 100),
+        "apr_percent": per_year,
+        "annual_effective_rate_percent": per_year_effective,
+        "monthly_rate_percent": per_month,
         "monthly_rate": per_month,
-        "daily_rate_percent": lambda x: per_day(x / 100),
+        "daily_rate_percent": per_day,
         "daily_rate": per_day,
         "rate_per_period": per_month,
     }
     there = [name for name in named if name in given]
     if len(there) == 1:
-        return named[there[0]](number(given[there[0]]))
+        [name] = there
+        return named[name]((percentage if name.endswith("percent") else number)(given[name]))
     if not there and "rate" in given:
         rate = quoted_rate(given["rate"])
         # A rate a year that compounds by the day is an effective one.
@@ -295,4 +301,4 @@ def quoted_rate(text: str) -> Rate:
     if not found:
         raise NotSupported(f"the rate {text!r} is not a percentage a month, year or day")
     unit = found[2].split(".")[1] if "." in found[2] else found[2][0]
-    return {"m": per_month, "a": per_year, "y": per_year, "d": per_day}[unit](number(found[1]) / 100)
+    return {"m": per_month, "a": per_year, "y": per_year, "d": per_day}[unit](percentage(found[1]))

@@ -13,7 +13,7 @@ from credit.settlement import PayOff, settle
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.european import rebate
-from tests.published.reading import count, money, number, on, only, rate_of, understood, words_of
+from tests.published.reading import count, money, number, on, only, percentage, rate_of, understood, words_of
 from tests.published.referring import loan_of_case
 from tests.published.schedules import SOME_DAY, loan_of
 
@@ -25,7 +25,7 @@ def fee_upfront(case: dict) -> dict:
     percent, fixed = given.get("fee_percent"), given.first("fee", "fee_amount")
     if percent is None and fixed is None:
         raise NotSupported("neither a fee nor its share of the loan is given")
-    terms = {"amount": amount(cents(number(fixed or 0))), "share": number(percent or 0) / 100}
+    terms = {"amount": amount(cents(number(fixed or 0))), "share": percentage(percent or 0)}
     charged = str(given.get("charged_at", "")).lower()
     if charged == "disbursement":
         fee = (financed if re.search("financed|added to|capitali[sz]ed", rule) else upfront)(**terms)
