@@ -12,7 +12,7 @@ from credit.money import Rounding
 from credit.periods import Period
 from tests.published import NotSupported, cases
 from tests.published.cost import unit_period
-from tests.published.reading import Given, accrual_of, day_count_of, number, only, period_of, quoted_rate
+from tests.published.reading import Given, accrual_of, day_count_of, number, only, period_of, quoted_rate, rounding_of
 from tests.published.schedules import multiple_of
 from tests.published.settlements import PayOff, policy_of
 
@@ -206,6 +206,21 @@ def test_numbers_as_text_and_conventions_in_american_capitals_say_the_same(outco
 def test_no_case_is_answered_when_it_says_something_more(outcomes):
     more = lambda case: case | {"inputs": case["inputs"] | {"balloon": "5000"}}
     assert set(outcomes(more)) == {cases.NOT_SUPPORTED}
+
+
+def test_a_convention_that_nobody_reads_leaves_the_case_unsupported_unless_it_only_describes():
+    case = {"id": "x", "kind": "k", "inputs": {}, "expected": {"f": 1}}
+    for conventions, outcome in (
+        ({"note": "as printed", "tolerance": "0.01"}, (cases.REPRODUCED, "")),
+        ({"compounding": "by the day"}, (cases.NOT_SUPPORTED, "nothing is known of the convention compounding")),
+    ):
+        assert cases.judge(case | {"conventions": conventions}, {"k": lambda case: {"f": 1}}) == outcome
+
+
+@pytest.mark.parametrize("text", ["half-down", "truncated", "rounded to 0.05", "half-even to the nearest 0.001"])
+def test_a_rounding_that_is_not_made_is_refused(text):
+    with pytest.raises(NotSupported, match="a rounding by the words"):
+        rounding_of(text)
 
 
 def test_a_loan_may_stand_in_the_further_folder(tmp_path):

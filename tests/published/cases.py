@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import published
 from tests.published import NotSupported
 from tests.published.compare import differences
-from tests.published.reading import asked
+from tests.published.reading import CONVENTIONS, asked
 from tests.published.referring import remember
 
 HERE = Path(__file__).parent
@@ -81,6 +81,8 @@ def judge(case: dict, solvers: dict) -> tuple[str, str]:
         return NOT_SUPPORTED, f"the engine refuses: {trouble}"
     if unread := question["inputs"].unread():
         return NOT_SUPPORTED, f"nothing is known of the input {', '.join(unread)}"
+    if unread := sorted(set(question["conventions"].unread()) - CONVENTIONS):
+        return NOT_SUPPORTED, f"nothing is known of the convention {', '.join(unread)}"
     found = differences(case, computed)
     if not case.get("negative"):
         return (FAILED, "; ".join(found)) if found else (REPRODUCED, "")

@@ -10,7 +10,7 @@ from credit.intervals import UnitPeriod
 from credit.irr import Outcome
 from credit.money import amount, cents
 from tests.published import NotSupported
-from tests.published.reading import Given, count, day_count_of, number, only
+from tests.published.reading import Given, count, day_count_of, number, only, understood, words_of
 
 
 def the_rate(answer) -> float | None:
@@ -31,8 +31,9 @@ def percent(rate: float | None) -> float | None:
 
 
 def apr_irr(case) -> dict:
-    given = case["inputs"]
-    rate = given.get("rate")
+    given, rate = case["inputs"], case["inputs"].get("rate")
+    understood(words_of(case, "method"), "actuarial", "a rate of return")
+    words_of(case, "period")  # whatever it is, the rate is the one for it
     if "cash_flows" in given:
         flows = _series(given["cash_flows"])
         return only(_per_period(flows) if rate is None else {"npv": _worth(flows, rate, range(len(flows)))}, case)

@@ -13,7 +13,7 @@ from credit.money import Rounding, cents, divide
 from tests.published import NotSupported
 from tests.published.cost import pairs
 from tests.published.ledgers import START, flat_rows, late, needs, one_sum
-from tests.published.reading import count, money, number, on, only, percentage, words_of
+from tests.published.reading import count, money, number, on, only, percentage, understood, words_of
 
 
 def late_fee(case: dict) -> dict:
@@ -113,11 +113,11 @@ CHARGED = ("fine_charged", "charged", "is_late", "late")
 
 def is_charged(case) -> dict:
     """Is a payment on that day late, when days of grace and days off are reckoned with?"""
-    given = case["inputs"]
+    given, rule = case["inputs"], words_of(case)
     calendar, holidays = given.get("calendar"), tuple(on(day) for day in given.get("holidays", ()))
     if calendar not in ("weekend", "every day", None) or holidays and calendar != "weekend":
         raise NotSupported(f"the working days of the calendar {calendar!r} are not known; give its holidays")
-    if calendar == "weekend" and "next working day for penalties" not in words_of(case):
+    if calendar == "weekend" and "next working day for penalties" not in rule:
         raise NotSupported("a due date on a day off, by an unknown rule")
     working = WorkingDays(holidays=holidays) if calendar == "weekend" else None
     clause = LateClause(style=Style.FLAT, amount=1, grace_days=count(given.get("grace_days", 0)), working_days=working)
@@ -178,6 +178,8 @@ def _one_off(given) -> LateClause:
 def share_of_one(case) -> dict:
     """A share of one instalment, at least the minimum that is told."""
     given = case["inputs"]
+    if re.search("day|month|greater|lesser", understood(words_of(case, "rule"), "instalment|minimum", "a late fee")):
+        raise NotSupported("a share of an instalment by an unknown rule")
     least = cents(number(given.get("minimum_fee", 0)))
     clause = LateClause(style=Style.SHARE, amount=percentage(given["late_fee_percent"]), minimum=least)
     position = late(one_sum(cents(number(given["instalment"])), START), clause, START + timedelta(1))

@@ -26,8 +26,16 @@ DESCRIPTIONS = {
 }  # fmt: skip
 
 
+# Conventions that describe: how the source came by its figure, or words that matter to some loans only.
+CONVENTIONS = {
+    "comment", "currency", "identity", "note", "notes", "odd_period", "printed_error", "quote", "reference",
+    "root_choice", "rounding", "source", "tolerance",
+    "year_boundary",
+}  # fmt: skip
+
+
 class Given(dict):
-    """The inputs of a case, which remember what has been read of them."""
+    """The inputs of a case, or its conventions, which remember what has been read of them."""
 
     def __init__(self, inputs):
         super().__init__(inputs)
@@ -78,7 +86,7 @@ def asked(case: dict) -> dict:
     conventions = {key: _small(value) for key, value in (case.get("conventions") or {}).items()}
     return case | {
         "inputs": Given({key: value for key, value in case["inputs"].items() if value is not None}),
-        "conventions": conventions,
+        "conventions": Given(conventions),
     }
 
 
@@ -166,6 +174,11 @@ def rounding_of(text: str) -> Rounding:
     understood(text, ROUNDINGS, "a rounding")
     if re.search(r"interest (is )?(rounded down|truncated)", text):
         return Rounding.DOWN
+    unit = re.search(
+        r"(?:half[- ]\w+|round\w*|nearest|multiple of)(?: to| the| nearest| a| multiple| of)* (0?\.\d+)", text
+    )
+    if re.search("half[- ]down|truncat|rounded down", text) or unit and number(unit[1]) != number("0.01"):
+        raise NotSupported(f"a rounding by the words {text!r} is not known")
     return Rounding.HALF_EVEN if re.search(r"half[- ]even|banker", text) else Rounding.HALF_UP
 
 
