@@ -24,13 +24,10 @@ DESCRIPTIONS = {
     "comment", "currency", "description", "dates", "first_payment", "label", "lpr_term", "name", "note", "notes",
     "period_bounds_as_written_upstream", "product", "published", "title",
 }  # fmt: skip
-
-
 # Conventions that describe: how the source came by its figure, or words that matter to some loans only.
 CONVENTIONS = {
     "comment", "currency", "identity", "note", "notes", "odd_period", "printed_error", "quote", "reference",
-    "root_choice", "rounding", "source", "tolerance",
-    "year_boundary",
+    "root_choice", "rounding", "source", "tolerance", "year_boundary",
 }  # fmt: skip
 
 
