@@ -4,8 +4,12 @@ High-cost short-term loans are written so. Since no principal is repaid until th
 be what really accrues under that order, and the equal payment is found together with it.
 """
 
+from collections import Counter
+from fractions import Fraction
+
 import numpy as np
 
+from credit.dates import days
 from credit.level import terms_of
 from credit.money import divide, exact, integers
 from credit.periods import MONTHLY, Period
@@ -81,3 +85,49 @@ def add_on(
         n=n,
         drawn=drawn,
     )
+
+
+def still_owed(principal: int, charged: int, daily, drawn, due, payments, most=None) -> int:
+    """What is still owed on an add-on loan when payments came late, or early?
+
+    Payments settle interest first. Interest accrues by the day on the principal really owed; as long as all of it
+    together does not pass what was charged at the start, lateness costs nothing. What passes it is charged on each due
+    date and day of payment, rounded down to the cent:
+
+        new interest = max(0, accrued since pay-out - charged so far).
+
+    Parameters
+    ----------
+    principal, charged : int, cents
+        The interest added on at the start.
+    daily : number as for `credit.money.exact`
+        Rate of a day.
+    drawn : date
+    due : iterable of date
+    payments : iterable of (date, int)
+        Cents; none before the loan was drawn.
+    most : number as for `credit.money.exact`, optional
+        The ceiling on all interest together, as a share of the principal.
+
+    Returns
+    -------
+    int, cents
+        On the day of the last payment or due date, after it; below zero where too much was paid.
+    """
+    rate, ceiling = exact(daily), None if most is None else exact(most) * principal
+    paid = Counter()
+    for day, amount in payments:
+        paid[int(days(day))] += amount
+    last, owed, interest, accrued = int(days(drawn)), principal, charged, Fraction(0)
+    if paid and min(paid) < last:
+        raise ValueError(f"A payment lies before the loan was drawn on {drawn}.")
+    for day in sorted({*paid, *(int(d) for d in days(list(due)))}):
+        accrued += max(owed, 0) * rate * (day - last)
+        new = max(0, (accrued if ceiling is None else min(accrued, ceiling)) - charged) // 1
+        if new:
+            charged += new
+            interest += new
+            accrued = Fraction(charged)
+        of_interest = min(paid[day], interest)
+        interest, owed, last = interest - of_interest, owed - (paid[day] - of_interest), day
+    return owed + interest

@@ -70,6 +70,15 @@ def principal_between(rate, first: int, last: int, n: int, pv, when: When = When
     return sum((principal_part(rate, k, n, pv, 0, when) for k in range(first, last + 1)), Fraction(0))
 
 
+def interest_of_equal_principal(rate, k: int, n: int, pv) -> Fraction:
+    """How much of payment k is interest when the principal is repaid in equal parts (等额本金)? -pv i (n - k + 1) / n.
+
+    A spreadsheet's ISPMT counts from 0: its period k - 1 is payment k here.
+    """
+    _within(k, n)
+    return -exact(pv) * exact(rate) * Fraction(n - k + 1, n)
+
+
 def periods(rate, pmt, pv, fv=0, when: When = When.END) -> float | None:
     """After how many payments is it cleared? None if never: each payment is then eaten by the interest.
 

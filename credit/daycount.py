@@ -4,7 +4,8 @@
 an exact fraction: a numerator for each pair of dates over one denominator.
 
 Sources: ISDA 2006 Definitions 4.16 (ACT/365F, ACT/360, ACT/ACT ISDA, 30/360, 30E/360, 30E/360 ISDA);
-30/360 US with the end-of-February rule as in the SIFMA standard formulas.
+30/360 US with the end-of-February rule as in the SIFMA standard formulas; ACT/365.25 as in tables of the British APR;
+NL/365 as "actual/365 (Japanese)" of financial toolboxes.
 """
 
 from enum import Enum
@@ -20,6 +21,8 @@ class DayCount(Enum):
     ACT_365F: d / 365, in leap years too.
     ACT_360: d / 360.
     ACT_364: d / 364, a year of 52 weeks.
+    ACT_365_25: d / 365.25, the mean year of four.
+    NL_365: the days but 29 February / 365, so that a leap year bears no more than another.
     ACT_ACT_ISDA: days in leap years / 366 + days in other years / 365.
     ACT_ACT_BY_DATE: the days after the start up to and with the end, each over the length of the year of its own
         date; the ISDA rule counts the start instead of the end, so that the turn of the year falls a day later.
@@ -35,6 +38,8 @@ class DayCount(Enum):
     ACT_365F = "ACT/365F"
     ACT_360 = "ACT/360"
     ACT_364 = "ACT/364"
+    ACT_365_25 = "ACT/365.25"
+    NL_365 = "NL/365"
     ACT_ACT_ISDA = "ACT/ACT ISDA"
     ACT_ACT_BY_DATE = "ACT/ACT by year of date"
     D30_360 = "30/360 bond"
@@ -77,6 +82,10 @@ def year_fraction(start, end, convention: DayCount, termination=None) -> tuple[n
         return _act_act_isda(start + 1, end + 1)
     if convention in ACTUAL:
         return days(end) - days(start), ACTUAL[convention]
+    if convention is DayCount.ACT_365_25:
+        return 4 * (days(end) - days(start)), 1461
+    if convention is DayCount.NL_365:
+        return _without_leap_days(end) - _without_leap_days(start), 365
     return _thirty(start, end, convention, termination), 365 if convention is DayCount.D30_365 else 360
 
 
@@ -89,6 +98,14 @@ def _parts(d):
 
 def _is_leap(year):
     return (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+
+
+def _without_leap_days(d):
+    """Day numbers of a calendar without 29 February, which is the 28th there."""
+    year, month, day = _parts(d)
+    before = (d.astype("datetime64[M]") - d.astype("datetime64[Y]").astype("datetime64[M]")).astype(np.int64)
+    months = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
+    return 365 * year + months[before] + np.where((month == 2) & (day == 29), 28, day)
 
 
 def _thirty(start, end, convention, termination):

@@ -9,7 +9,7 @@ import numpy as np
 from credit.dates import days
 from credit.interest import Interest
 from credit.money import divide, exact
-from credit.rates import DIGITS, Rate, Rates, growth
+from credit.rates import DIGITS, MONTHS_A_YEAR, Rate, Rates, growth
 from credit.schedule import Schedule
 
 
@@ -122,28 +122,31 @@ def actuarial_rebate(
     part: Fraction | str | int = 0,
     *,
     to_the_cent: bool = True,
+    per_year: int = MONTHS_A_YEAR,
 ) -> int:
-    """How much of the charges is given back when a loan of equal monthly payments is settled early?
+    """How much of the charges is given back when a loan of equal payments is settled early?
 
     rebate = payments still to come - [principal (1 + i)^m - sum over payments k made of payment (1 + i)^(m - k)]
-    (1 + i)^part: what the lender would have been owed had all of it grown at the APR. It is the method of the UK
-    Consumer Credit (Early Settlement) Regulations 2004, regulation 4; how many days the settlement date is deferred
-    is law, and goes into `part`.
+    (1 + i)^part, i = (1 + APR)^(1/per_year) - 1: what the lender would have been owed had all of it grown at the APR.
+    It is the method of the UK Consumer Credit (Early Settlement) Regulations 2004, regulation 4; how many days the
+    settlement date is deferred is law, and goes into `part`.
 
     Parameters
     ----------
     principal, payment : int, cents
     n : int
-        Monthly payments of the contract.
+        Payments of the contract.
     rate : Rate
-        The APR as an effective rate a year; its `digits` round the monthly rate made from it.
+        The APR as an effective rate a year; its `digits` round the rate of a period made from it.
     periods : int
-        Payments made, at the ends of months 1 to `periods`.
+        Payments made, at the ends of periods 1 to `periods`.
     part : number
-        The part of a month between the last of them and settlement.
+        The part of a period between the last of them and settlement.
     to_the_cent : bool
         Whether each sum grown to the last payment, and then the balance, is rounded half up to the cent, as in the
         worked examples.
+    per_year : int
+        Payments in a year: 12 monthly ones, 52 weekly ones.
 
     Returns
     -------
@@ -157,7 +160,7 @@ def actuarial_rebate(
     """
     if not 0 <= periods <= n:
         raise ValueError(f"Settlement after {periods} of {n} payments lies outside the contract; it is 0 to {n}.")
-    i = rate.monthly
+    i = rate.compounded(Fraction(1, per_year))
 
     def cut(value):
         return divide(value.numerator, value.denominator) if to_the_cent else value

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from credit import annuity
 from credit.annuity import When
 from credit.irr import Outcome
+from credit.kinds import equal_principal
 
 rates = st.fractions("0", "1/10", max_denominator=1000)
 counts = st.integers(1, 60)
@@ -43,6 +44,15 @@ def test_the_parts_between_two_payments_add_up():
     assert annuity.principal_between("0.01", 1, 24, 24, 5000) == -5000
     total = annuity.interest_between("0.01", 1, 24, 24, 5000)
     assert total == 24 * annuity.payment("0.01", 24, 5000) + 5000
+
+
+@given(st.integers(1, 40), st.integers(1, 10**7), st.fractions(0, 1, max_denominator=500))
+def test_equal_principal_bears_on_what_is_still_owed(n, each, i):
+    schedule = equal_principal([each * n], i, [n], "2026-01-01")
+    for k in range(1, n + 1):
+        interest = -annuity.interest_of_equal_principal(i, k, n, each * n)
+        assert interest == i * each * (n - k + 1)  # what k - 1 equal parts leave
+        assert abs(interest - int(schedule.interest[0, k - 1])) <= Fraction(1, 2)
 
 
 def test_payments_eaten_by_the_interest_never_end():

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 import pytest
@@ -175,6 +176,23 @@ def test_a_flat_fee_may_stay_due_in_full_and_an_early_repayment_fee_joins_it():
 )
 def test_the_worked_rebates_of_the_2004_regulations(terms, rebate):
     assert actuarial_rebate(*terms) == rebate
+
+
+@settings(deadline=None)
+@given(
+    st.integers(100, 10**6), st.integers(1, 30), st.integers(0, 30), st.sampled_from([4, 12, 26, 52]),
+    st.decimals("0.01", "4", places=2),
+)  # fmt: skip
+def test_a_rebate_takes_off_what_the_lender_would_have_been_owed_at_the_apr(lent, n, paid, per_year, apr):
+    paid = min(paid, n)
+    payment = -(-lent * 3 // (2 * n))
+    rate = per_year_effective(apr)
+    i, balance = rate.compounded(Fraction(1, per_year)), Fraction(lent)
+    for _ in range(paid):
+        balance = balance * (1 + i) - payment
+    rebate = payment * (n - paid) - balance
+    found = actuarial_rebate(lent, payment, n, rate, paid, to_the_cent=False, per_year=per_year)
+    assert found == max(0, floor(rebate + Fraction(1, 2)))
 
 
 @pytest.mark.parametrize(

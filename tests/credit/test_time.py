@@ -1,6 +1,6 @@
 """Rates, dates and day counts mean what their names say."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import numpy as np
@@ -61,6 +61,20 @@ def test_28_february_to_31_march_2008_has_as_many_days_as_its_formula_says(conve
 def test_the_end_of_february_counts_as_the_30th_in_the_us_rule_only():
     assert year_fraction("2007-02-28", "2007-03-31", DayCount.D30_360_US)[0] == 30
     assert year_fraction("2007-02-28", "2007-03-31", DayCount.D30_360)[0] == 33
+
+
+@given(st.dates(date(1996, 1, 1), date(2104, 12, 31)), st.integers(0, 4000))
+def test_without_leap_days_counts_every_day_but_29_february(start, length):
+    walked = [start + timedelta(k + 1) for k in range(length)]
+    end = walked[-1] if walked else start
+    numerator, denominator = year_fraction(start, end, DayCount.NL_365)
+    assert (numerator, denominator) == (sum((d.month, d.day) != (2, 29) for d in walked), 365)
+
+
+@given(st.dates(date(1996, 1, 1), date(2104, 12, 31)), st.integers(0, 4000))
+def test_the_mean_year_has_365_and_a_quarter_days(start, length):
+    numerator, denominator = year_fraction(start, start + timedelta(length), DayCount.ACT_365_25)
+    assert Fraction(int(numerator), denominator) == length / Fraction("365.25")
 
 
 def test_isda_splits_at_the_turn_of_a_leap_year():

@@ -33,7 +33,7 @@ def tolerance(case: dict, computed: dict) -> Fraction | None:
 
     A number, or words: "0.01 per segment" is 0.01 for each of computed["segments"]; a note may say "test with 1e-6".
     """
-    stated = case.get("tolerance", case.get("conventions", {}).get("tolerance"))
+    stated = case.get("tolerance", (case.get("conventions") or {}).get("tolerance"))
     if stated is None:
         said = re.search(rf"test with ({NUMBER})", case.get("notes") or "")
         return Fraction(said[1]) if said else None

@@ -1,127 +1,38 @@
-"""Published cases about schedules, due dates, day counts, upfront fees and settlement, asked of `credit`.
+"""Published cases about schedules, asked of `credit`.
 
-Inputs are read by kind and by convention. What a peer rounds for display only is worked here in units of a
-ten-billionth of a cent, so that the same engine gives its unrounded figures.
+What a peer rounds for display only is worked here in units of a ten-billionth of a cent, so that the same engine gives
+its unrounded figures.
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
-from credit.accrual import Accrual, FirstPeriod, period_rate, periodic_rates
-from credit.addon import add_on
-from credit.dates import days, is_month_end
-from credit.daycount import DayCount, year_fraction
-from credit.fees import Of, upfront, with_each_instalment
-from credit.interest import Interest
+from credit.accrual import Accrual, FirstPeriod, periodic_rates
+from credit.dates import days
 from credit.kinds import bullet, equal_principal, flat, interest_only
-from credit.level import NEVER, equal_instalments, instalments_needed, level_instalment
-from credit.loans import Loan
-from credit.money import Rounding, cents, divide, exact
-from credit.periods import FORTNIGHTLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Period, due_dates, every_days
-from credit.rates import Rate, Rates, per_day, per_month, per_year, per_year_effective
+from credit.level import Absorbs, equal_instalments
+from credit.money import Rounding, cents, divide
+from credit.periods import MONTHLY, due_dates
+from credit.rates import Rates
 from credit.schedule import Schedule
-from credit.settlement import PayOff, actuarial_rebate, settle
 from tests.published import NotSupported
+from tests.published.reading import (
+    FINE,
+    accrual_of,
+    count,
+    is_unrounded,
+    money,
+    number,
+    only,
+    period_of,
+    rate_of,
+    rounding_of,
+)  # fmt: skip
 
-FINE = 10**10  # units in a cent for figures that the source does not round
-FREQUENCIES = {
-    "monthly": MONTHLY,
-    "weekly": WEEKLY,
-    "fortnightly": FORTNIGHTLY,
-    "biweekly": FORTNIGHTLY,
-    "quarterly": QUARTERLY,
-    "yearly": YEARLY,
-}
 SOME_DAY = "2026-01-01"
-
-
-def number(value) -> Fraction:
-    """1000, 0.14, "4.9", "28/30", "4.9%": the figure as printed, exactly."""
-    return exact(repr(value) if isinstance(value, float) else value)
-
-
-def money(units, scale: int = 1) -> str:
-    """Units as an amount with two decimals, half up."""
-    return f"{Decimal(divide(int(units), scale)).scaleb(-2)}"
-
-
-# Reading
-
-
-def rounding_of(text: str) -> Rounding:
-    if "half-even" in text or "half even" in text:
-        return Rounding.HALF_EVEN
-    return Rounding.HALF_UP
-
-
-def is_unrounded(text: str) -> bool:
-    """No rounding named is none made, but for what is shown."""
-    return not text or "unrounded" in text or text.strip() == "display"
-
-
-def accrual_of(conventions: dict) -> Accrual | DayCount:
-    """The time of a period, from words such as "actual days / 360"."""
-    words, year_boundary = conventions.get("day_count", "").lower(), conventions.get("year_boundary", "")
-    if "compounding" in words:
-        return Accrual.COMPOUND_DAYS
-    if not words or words.startswith("30/360"):
-        return Accrual.BY_PERIOD
-    found = re.search(r"actual(?: days)? ?/ ?(actual|360|364|365)", words)
-    if not found:
-        raise NotSupported(f"the day count {words!r} is not known")
-    if found[1] == "actual" and "split at 31 december" in year_boundary.lower():
-        return DayCount.ACT_ACT_BY_DATE
-    by_year = {"360": DayCount.ACT_360, "364": DayCount.ACT_364, "365": DayCount.ACT_365F}
-    return by_year.get(found[1], DayCount.ACT_ACT_ISDA)
-
-
-def period_of(text: str) -> Period:
-    days_ = re.fullmatch(r"every (\d+) days", text)
-    if days_:
-        return every_days(int(days_[1]))
-    if text not in FREQUENCIES:
-        raise NotSupported(f"the frequency {text!r} is not known")
-    return FREQUENCIES[text]
-
-
-def rate_of(given: dict, conventions: dict) -> Rate:
-    if "annual_effective_rate_rounded" in given:
-        # The lender's rounding is a term; it is worked from the monthly rate, not read from the case.
-        digits = re.search(r"rounded to (\d+) decimals", conventions.get("day_count", ""))
-        return quoted_rate(given["rate"]).as_effective(int(digits[1])) if digits else quoted_rate(given["rate"])
-    if "annual_rate_percent" in given:
-        return per_year(number(given["annual_rate_percent"]) / 100)
-    if "annual_effective_rate_percent" in given:
-        return per_year_effective(number(given["annual_effective_rate_percent"]) / 100)
-    if "monthly_rate_percent" in given:
-        return per_month(number(given["monthly_rate_percent"]) / 100)
-    if "daily_rate_percent" in given:
-        return per_day(number(given["daily_rate_percent"]) / 100)
-    if "rate_per_period" in given:
-        return per_month(number(given["rate_per_period"]))
-    if "rate" in given:
-        # A rate a year that compounds by the day is an effective one.
-        effective = "compounding" in conventions.get("day_count", "") and str(given["rate"]).endswith("a")
-        return _effective(given["rate"]) if effective else quoted_rate(given["rate"])
-    raise NotSupported(f"no rate is known among {', '.join(given)}")
-
-
-def _effective(text: str) -> Rate:
-    return per_year_effective(quoted_rate(text).fraction)
-
-
-def quoted_rate(text: str) -> Rate:
-    found = re.fullmatch(r"([\d.]+)% ([mad])", str(text))
-    if not found:
-        raise NotSupported(f"the rate {text!r} is not a percentage a month, year or day")
-    return {"m": per_month, "a": per_year, "d": per_day}[found[2]](number(found[1]) / 100)
-
-
-# Schedules
 
 
 @dataclass
@@ -131,46 +42,66 @@ class Answer:
     rows: Schedule
     rates: Rates | None = None
     scale: int = 1
+    dated: bool = True  # False where the case names no day at all
 
     def figures(self, case: dict) -> dict:
-        return {key: self.figure(key, value, case) for key, value in case["expected"].items()}
+        known = {key: self.figure(key, value, case) for key, value in case["expected"].items()}
+        return only({key: value for key, value in known.items() if value is not None}, case)
 
     def figure(self, key, shape, case):
-        s, to_pay, given = self.rows, self.rows.to_pay[0], case["inputs"]
-        count = int(s.count[0])
+        s, to_pay = self.rows, self.rows.to_pay[0]
+        last = int(s.count[0]) - 1
         plain = {
             "payment": lambda: to_pay[0],
-            "first_payment": lambda: to_pay[0],
-            "last_payment": lambda: to_pay[count - 1],
+            "last_payment": lambda: to_pay[last],
+            "second_payment": lambda: to_pay[min(1, last)],
+            "monthly_decrease": lambda: to_pay[0] - to_pay[min(1, last)],
             "total_interest": lambda: s.total_interest[0],
             "total": lambda: to_pay.sum(),
-            "total_payment": lambda: to_pay.sum(),
-            "principal_left": lambda: s.balance[0, given["paid"] - 1],
+            "principal_left": lambda: s.balance[0, count(case["inputs"]["paid"]) - 1],
         }
+        plain |= dict.fromkeys(("first_payment", "monthly_payment", "instalment", "emi"), plain["payment"])
+        plain |= dict.fromkeys(("total_payment", "total_paid"), plain["total"])
+        whole = "whole units" in case["conventions"].get("rounding", "")
         if key == "rows":
-            return [self.row(k, shape[0]) for k in range(len(to_pay))]
+            return self.chosen_rows(shape, whole)
         if key == "n":
-            return count
+            return last + 1
         if key == "payments":
             return [money(x, self.scale) for x in to_pay]
         if key == "instalment" and isinstance(shape, dict):
             return {name: self.cell(0, name) for name in shape}
         if key == "totals":
             return {name: money(sum(number(self.cell(k, name)) * 100 for k in range(len(to_pay)))) for name in shape}
-        if key not in plain:
-            raise NotSupported(f"the figure {key!r} is not known")
-        units = plain[key]()
-        if "whole units" in case["conventions"].get("rounding", "") and isinstance(shape, str) and "." not in shape:
+        return self.shown(plain[key](), shape, whole) if key in plain else None
+
+    def chosen_rows(self, shapes, whole):
+        """All rows, or those whose numbers or due dates are printed."""
+        numbers = [row.get("n", row.get("number")) for row in shapes]
+        dates = [row.get("due_date") for row in shapes]
+        if None not in numbers:
+            chosen = [int(n) - 1 for n in numbers]
+        elif None not in dates and set(dates) <= set(map(str, self.rows.due[0])):
+            chosen = [list(map(str, self.rows.due[0])).index(d) for d in dates]
+        else:
+            chosen = list(range(int(self.rows.count[0])))
+        if any(not 0 <= k < self.rows.due.shape[1] for k in chosen):
+            return None
+        shapes = shapes if len(shapes) == len(chosen) else [shapes[0]] * len(chosen)
+        return [{key: self.cell(k, key, s[key] if whole else None) for key in s} for k, s in zip(chosen, shapes)]
+
+    def shown(self, units, shape, whole):
+        """In cents, or in whole units where the source rounds to them and prints no cents."""
+        if whole and "." not in str(shape):
             return str(divide(int(units), 100 * self.scale))
         return money(units, self.scale)
 
-    def row(self, k, shape):
-        return {key: self.cell(k, key) for key in shape}
-
-    def cell(self, k, key):
+    def cell(self, k, key, shape=None):
         s = self.rows
         if key in ("n", "number"):
             return k + 1
+        if key in ("due_date", "days") and not self.dated:
+            raise NotSupported("the case gives no date")
         if key == "due_date":
             return str(s.due[0, k])
         if key == "days":
@@ -194,34 +125,20 @@ class Answer:
         }
         if key not in units:
             raise NotSupported(f"the column {key!r} is not known")
-        return money(units[key], self.scale)
+        return self.shown(units[key], shape, shape is not None)
 
 
-def schedule(case: dict) -> dict:
-    given, asked = case["inputs"], case["expected"]
-    if str(given.get("interest_method", "")).startswith("add-on"):
-        answer = of_add_on(case)
-        return answer.figures(case)
-    if "own plug" in case.get("notes", ""):
-        raise NotSupported("the source's last row is a plug that no stated rule gives")
-    if "period_bounds" in given:
-        answer = of_bounds(case)
-    elif "flat_rate_percent" in given:
-        return whole_unit_flat(case)
-    elif "interest_method" in given:
-        answer = of_product(case)
-    elif "fixed_payment" in given:
-        answer = of_fixed_payment(case)
-    else:
-        answer = of_terms(case)
-    if "n_with_ceil" in asked:
-        raise NotSupported("whole-unit instalments leave some cents for one more; where the source puts them is unsaid")
-    ceil = {key for key in asked if key == "ceil_payment"}
-    figures = answer.figures(case | {"expected": {k: v for k, v in asked.items() if k not in ceil}})
-    if ceil:
-        up = {"multiple": 100, "multiple_rounding": Rounding.UP}
-        figures["ceil_payment"] = str(int(of_terms(case, **up).rows.to_pay[0, 0]) // 100)
-    return figures
+# Terms
+
+
+def multiple_of(text: str) -> dict:
+    """How is the instalment rounded? "to a multiple of 1", "instalment ceil", "rounded up to the whole unit"."""
+    unit = re.search(r"multiple of (\d+)", text)
+    whole = re.search(r"(?:instalment|payment|emi)\b[^;,]*(?:whole unit|\bceil)", text)
+    up = re.search(r"\bceil|rounded up", text)
+    even = rounding_of(text) is Rounding.HALF_EVEN
+    rounding = Rounding.UP if up else Rounding.HALF_EVEN if even else Rounding.HALF_UP
+    return {"multiple": 100 * int(unit[1] if unit else 1) if unit or whole else 1, "multiple_rounding": rounding}
 
 
 def of_terms(case, **terms) -> Answer:
@@ -229,42 +146,81 @@ def of_terms(case, **terms) -> Answer:
     given, conventions = case["inputs"], case["conventions"]
     text = conventions.get("rounding", "")
     scale = FINE if is_unrounded(text) else 1
-    rate, accrual = rate_of(given, conventions), accrual_of(conventions)
-    period = period_of(given.get("frequency", "monthly"))
-    if "due_dates" in given:
+    rate, period = rate_of(given, conventions), period_of(given.get("frequency", "monthly"))
+    irregular = "due_dates" in given
+    start = told = given.first("disbursement_date", "start_date")
+    begin = given.get("first_period_start") or start or SOME_DAY
+    anchor = None
+    if irregular:
         due = np.asarray(given["due_dates"], "datetime64[D]")
+        if given.get("n") is not None and count(given["n"]) != len(due):
+            raise NotSupported(f"{given['n']} instalments on {len(due)} due dates")
     else:
-        first = given.get("first_due_date") or _first_due(given, period)
-        due = due_dates(first, given["n"], period)[0]
-    start = given.get("disbursement_date") or given.get("start_date") or due_dates(due[0], 1, period, start=-1)[0, 0]
+        first = given.get("first_due_date")
+        if first is None:
+            first, anchor = due_dates(begin, 1, period, start=1)[0, 0], anchor_of(begin)
+        due = due_dates(first, _many(given, period), period, anchor)[0]
+    accrual = accrual_of(conventions, irregular or "day_count" in conventions and period.unit == "day")
+    start = start or due_dates(due[0], 1, period, anchor, start=-1)[0, 0]
     first_period = FirstPeriod.PRO_RATA if "pro-rated" in conventions.get("day_count", "") else FirstPeriod.WHOLE
-    if "due_dates" in given and accrual is Accrual.BY_PERIOD:
-        accrual = DayCount.D30_360 if "day_count" in conventions else DayCount.ACT_365F
-    rates = periodic_rates(rate, start, due, accrual, first_period, period)
+    rates = periodic_rates(rate, start, due, accrual, first_period, period, anchor)
     if "rate_per_period" in given:
         rates = Rates.of(number(given["rate_per_period"]))
     principal, n = [cents(number(given["principal"])) * scale], [len(due)]
     common = {"due": due, "drawn": start, "rounding": rounding_of(text)}
-    method = str(given.get("method", "")).lower()
-    if "等额本金" in method or "equal principal" in method or "constant amort" in method:
-        rows = equal_principal(principal, rates, n, **common, **terms)
-    elif "interest only" in method or "先息后本" in method:
-        rows = interest_only(principal, rates, n, **common)
-    elif "bullet" in method or "一次性还本付息" in method:
-        rows = bullet(principal, rates, n, **common)
-    elif method in ("", "annuity", "price", "french") or "等额本息" in method or "equal instalment" in method:
-        up = "rounded up" in text or "half-even" in text
-        if up and not terms:
-            terms = {"multiple_rounding": Rounding.UP if "rounded up" in text else Rounding.HALF_EVEN}
-        rows = equal_instalments(principal, rates, n, **common, **terms)
-    else:
-        raise NotSupported(f"the method {method!r} is not known")
-    return Answer(rows, rates, scale)
+    rows = _by_method(str(given.first("method", "schedule_type", default="")).lower(), principal, rate, rates, n)
+    terms = multiple_of(text) | terms
+    terms["multiple"] *= scale if terms["multiple"] > 1 else 1
+    dated = any(name in given for name in ("due_dates", "first_due_date", "first_period_start")) or told is not None
+    made = rows(terms, common)
+    if "rounded up" in text and "lower final" in text:
+        made = _least(made, lambda payment: equal_instalments(principal, rates, n, instalment=payment, **common))
+    return Answer(made, rates, scale, dated)
 
 
-def _first_due(given, period):
-    start = given.get("first_period_start") or given.get("disbursement_date") or given.get("start_date") or SOME_DAY
-    return due_dates(start, 1, period, start=1)[0, 0]
+def _least(rows, again):
+    """The least instalment whose last one is not larger: rounding interest down may leave a cent to spare."""
+    while True:
+        less = again([int(rows.instalment[0, 0]) - 1])
+        if less.instalment[0, -1] > less.instalment[0, 0]:
+            return rows
+        rows = less
+
+
+def _by_method(method, principal, rate, rates, n):
+    """How the method named repays, as a function of the rounding of the instalment and of the rest."""
+    if re.search("等额本金|equal principal|constant amort|^sac$", method):
+        return lambda terms, common: equal_principal(principal, rates, n, **common)
+    if re.search("等本等费|^flat|add-on", method):
+        return lambda terms, common: flat(principal, rate.monthly, n, **common)
+    if re.search("interest[- ]only|先息后本", method):
+        return lambda terms, common: interest_only(principal, rates, n, **common)
+    if re.search("bullet|一次性还本付息", method):
+        return lambda terms, common: bullet(principal, rates, n, **common)
+    if re.search("^$|^annuity|^(progressive )?price|^french|等额本息|equal instal|level pay", method):
+        return lambda terms, common: equal_instalments(principal, rates, n, **common, **terms)
+    raise NotSupported(f"the method {method!r} is not known")
+
+
+def _many(given, period) -> int:
+    told = given.first("n", "n_payments", "number_of_payments")
+    if told is None:
+        years = given.get("years")
+        months = count(given["term_months"] if years is None else number(years) * 12)
+        if period.unit != "month" or months % period.every:
+            raise NotSupported("a term that the periods do not make up")
+        told = months // period.every
+    if count(told) < 1:
+        raise NotSupported(f"{told} instalments")
+    return count(told)
+
+
+def anchor_of(day) -> int:
+    """The day of the month that monthly due dates keep or return to."""
+    return int(str(day)[8:10])
+
+
+# Periods given by their two ends
 
 
 def of_bounds(case) -> Answer:
@@ -273,17 +229,30 @@ def of_bounds(case) -> Answer:
     bounds = np.asarray(given["period_bounds"], "datetime64[D]")
     if (bounds[1:, 0] != bounds[:-1, 1]).any():
         raise NotSupported("the periods leave gaps between them")
+    if str(given.get("disbursement_date", bounds[0, 0])) != str(bounds[0, 0]):
+        raise NotSupported("the loan is not drawn when its first period begins")
     text = conventions.get("rounding", "")
-    accrual = accrual_of(conventions)
-    if accrual is Accrual.BY_PERIOD and (bounds[:, 1] != due_dates(bounds[0, 1], len(bounds))[0]).any():
-        accrual = DayCount.D30_360
-    rates = periodic_rates(rate_of(given, conventions), bounds[0, 0], bounds[:, 1], accrual)
+    accrual = accrual_of(conventions, irregular=not _whole_months(bounds))
+    period = MONTHLY if accrual is not Accrual.BY_PERIOD else _whole_months(bounds)
+    drawn, due = bounds[0, 0], bounds[:, 1]
+    rates = periodic_rates(rate_of(given, conventions), drawn, due, accrual, FirstPeriod.WHOLE, period)
     principal, n = [cents(number(given["principal"]))], len(bounds)
-    common = {"due": bounds[:, 1], "drawn": bounds[0, 0], "rounding": rounding_of(text)}
+    common = {"due": due, "drawn": drawn, "rounding": rounding_of(text)}
     rows = equal_instalments(principal, rates, [n], multiple_rounding=rounding_of(text), **common)
     if "re-balanced" in text and n > 1:
         rows = _rebalanced(rows, lambda payment: equal_instalments(principal, rates, [n], instalment=payment, **common))
     return Answer(rows, rates)
+
+
+def _whole_months(bounds):
+    """The period, where all are the same number of whole months from one day of the month to the same day."""
+    ends = [*bounds[:, 0], bounds[-1, 1]]
+    anchor = max(anchor_of(day) for day in ends)
+    for months in range(1, 13):
+        period = period_of(f"{months} months")
+        if (due_dates(ends[0], len(ends), period, anchor)[0] == np.array(ends)).all():
+            return period
+    return None
 
 
 def _rebalanced(rows, again):
@@ -300,233 +269,17 @@ def _rebalanced(rows, again):
     return other if abs(off(other)) < abs(off(rows)) else rows
 
 
-def of_product(case) -> Answer:
-    """A loan product: flat or declining interest, monthly or daily, equal instalments or equal principal, grace."""
-    given, conventions = case["inputs"], case["conventions"]
-    text = conventions.get("rounding", "")
-    multiple = 100 if "multiple of 1;" in text or text.endswith("multiple of 1") else 1
-    period = period_of(given.get("frequency", "monthly"))
-    principal, n, rate = [cents(number(given["principal"]))], given["n"], rate_of(given, conventions)
-    start = given.get("disbursement_date", SOME_DAY)
-    due = due_dates(due_dates(start, 1, period, start=1)[0, 0], n, period, int(str(start)[8:10]))[0]
-    common = {"due": due, "drawn": start, "rounding": rounding_of(text)}
-    each, grace = period_rate(rate, period), given.get("grace_principal_periods", 0)
-    free, method = given.get("interest_free_periods", 0), given["interest_method"]
-    daily = given.get("interest_period") == "daily"
-    if method == "flat":
-        if grace or daily:
-            raise NotSupported("flat interest with a principal grace or by day is not worked")
-        rows = flat(principal, each, [n], multiple=multiple, **common)
-        if free:
-            rows.interest[0, free] += rows.interest[0, :free].sum()
-            rows.interest[0, :free] = 0
-    elif method == "declining_balance":
-        if free:
-            raise NotSupported("interest-free periods on a declining balance defer interest by a rule of the product")
-        rates = periodic_rates(rate, start, due, DayCount.ACT_365F if daily else Accrual.BY_PERIOD)
-        if given.get("amortization") == "equal_principal_payments":
-            rows = equal_principal(principal, rates, [n], interest_only=grace, **common)
-        elif given.get("amortization") in (None, "equal_installments"):
-            whole = np.asarray(principal)
-            monthly_ = equal_instalments(principal, each, [n], interest_only=grace, multiple=multiple, due=due)
-            fixed = (
-                [int(monthly_.instalment[0, grace])]
-                if multiple > 1
-                else level_instalment(whole, each, np.array([n - grace]))
-            )
-            rows = equal_instalments(principal, rates, [n], interest_only=grace, instalment=fixed, **common)
-        else:
-            raise NotSupported(f"the amortisation {given['amortization']!r} is not known")
-    else:
-        raise NotSupported(f"the interest method {method!r} is not known")
-    percent = given.get("instalment_fee_percent_of_principal_plus_interest")
-    if percent is not None:
-        fee = with_each_instalment(share=number(percent) / 100, of=Of.INSTALMENT)
-        rows = rows.with_fees(fee.on_rows(rows))
-    return Answer(rows)
+def of_plugged(case) -> Answer:
+    """The last row of an outside lender: as large as the others, and what the principal leaves of it is interest."""
+    printed = case["expected"].get("rows", ())
+    lent, repaid = number(case["inputs"]["principal"]), sum(number(row["principal"]) for row in printed)
+    if printed and repaid != lent:
+        raise NotSupported(f"the rows that are printed repay {float(repaid):.2f} of a loan of {float(lent):.2f}")
+    return of_terms(case, absorbs=Absorbs.LAST_INTEREST)
 
 
-def of_add_on(case) -> Answer:
-    """All interest is charged on the day of pay-out and paid before the principal."""
-    given, text = case["inputs"], case["conventions"].get("rounding", "")
-    if "settle interest before principal" not in given["interest_method"] or "rounded up" not in text:
-        raise NotSupported("add-on interest by an unknown rule")
-    found = re.search(r"([\d.]+)% in total", given.get("cap", ""))
-    due = np.asarray(given["due_dates"], "datetime64[D]")
-    rates = periodic_rates(rate_of(given, {}), given["start_date"], due, DayCount.ACT_365F)
-    most = number(found[1]) / 100 if found else None
-    principal = [cents(number(given["principal"]))]
-    return Answer(add_on(principal, rates, [len(due)], due=due, drawn=given["start_date"], most=most), rates)
-
-
-def of_fixed_payment(case) -> Answer:
-    given = case["inputs"]
-    principal, payment = [cents(number(given["principal"]))], [cents(number(given["fixed_payment"]))]
-    rate = rate_of(given, case["conventions"]).monthly
-    needed = int(instalments_needed(principal, rate, payment)[0])
-    if needed == NEVER:
-        raise NotSupported("the fixed payment does not cover the interest")
-    rows = equal_instalments(principal, rate, [needed], SOME_DAY, instalment=payment)
-    return Answer(rows, Rates.of(rate))
-
-
-def whole_unit_flat(case) -> dict:
-    """Flat interest for whole years; the sum of both is paid in equal whole units."""
-    given = case["inputs"]
-    if "rounded up to the whole unit" not in case["conventions"].get("rule", ""):
-        raise NotSupported("flat interest by an unknown rule")
-    principal, years = [cents(number(given["principal"]))], int(given["years"])
-    lent = flat(principal, number(given["flat_rate_percent"]) / 100, [years], SOME_DAY, period=YEARLY)
-    owed = lent.to_pay.sum()
-    rows = equal_principal([owed], 0, [12 * years], SOME_DAY, multiple=100, multiple_rounding=Rounding.UP)
-    after, lump = given["balance_after_emi"], given.get("lump_sum")
-    extra = cents(number(lump["amount"])) if lump and lump["after_emi"] <= after else 0
-    instalment = rows.to_pay[0, 0]
-    paid = min(owed, owed - rows.balance[0, after - 1] + extra if after else extra)
-    left = int(instalments_needed([owed - paid], 0, [instalment])[0]) if owed > paid else 0
-    known = {"paid": int(paid) // 100, "emis_left": left, "payment": int(instalment) // 100}
-    return _asked(known, case)
-
-
-def _asked(known: dict, case: dict) -> dict:
-    missing = [key for key in case["expected"] if key not in known]
-    if missing:
-        raise NotSupported(f"the figure {missing[0]!r} is not known")
-    return {key: known[key] for key in case["expected"]}
-
-
-# Dates, day counts, fees, settlement
-
-
-def schedule_dates(case: dict) -> dict:
-    given, rule = case["inputs"], case["conventions"].get("rule", "")
-    first = np.datetime64(given["first_due_date"], "D")
-    anchor = 31 if "last day stays" in rule and is_month_end(first) else None
-    due = [str(d) for d in due_dates(first, given["n"], period_of(given.get("frequency", "monthly")), anchor)[0]]
-    known = {"first": due[0], "second": due[min(1, len(due) - 1)], "last": due[-1], "dates": due, "due_dates": due}
-    return _asked(known, case)
-
-
-DAY_COUNTS = {
-    "30E/360 ISDA": DayCount.D30E_360_ISDA,
-    "30-360-US": DayCount.D30_360_US,
-    "30/360 US": DayCount.D30_360_US,
-    "30E-360": DayCount.D30E_360,
-    "30E/360": DayCount.D30E_360,
-    "30-360": DayCount.D30_360,
-    "30/360": DayCount.D30_360,
-    "30/365": DayCount.D30_365,
-    "actual/actual (isda)": DayCount.ACT_ACT_ISDA,
-    "actual/actual isda": DayCount.ACT_ACT_ISDA,
-    "act/act isda": DayCount.ACT_ACT_ISDA,
-    "actual/365": DayCount.ACT_365F,
-    "act/365": DayCount.ACT_365F,
-    "actual/360": DayCount.ACT_360,
-    "act/360": DayCount.ACT_360,
-    "actual/364": DayCount.ACT_364,
-}
-
-
-def day_count_of(text: str) -> DayCount:
-    """The longest name that the convention begins with, followed by nothing or by an explanation."""
-    for name in sorted(DAY_COUNTS, key=len, reverse=True):
-        if re.match(re.escape(name) + r"($|:|,| \((fixed|bond)\)| fixed| bond)", text, re.IGNORECASE):
-            return DAY_COUNTS[name]
-    raise NotSupported(f"the day count {text!r} is not known")
-
-
-def day_count(case: dict) -> dict:
-    given, convention = case["inputs"], day_count_of(case["conventions"]["day_count"])
-    if "pairs" in given:
-        starts, ends = np.asarray(given["pairs"], "datetime64[D]").T
-        parts, year = year_fraction(starts, ends, convention, given.get("termination_date"))
-        fractions = [Fraction(int(part), year) for part in parts]
-        return _asked({"days": [int(f * year) for f in fractions], "fractions": fractions}, case)
-    if "days" in given:
-        elapsed, year = given["days"], int(year_fraction(SOME_DAY, SOME_DAY, convention)[1])
-    else:
-        part, year = year_fraction(given["start"], given["end"], convention, given.get("termination_date"))
-        elapsed = int(part)
-    known = {"days": elapsed, "fraction": Fraction(elapsed, year), "year_fraction": Fraction(elapsed, year)}
-    if "balance" in given:
-        balance, rate = np.array([cents(number(given["balance"]))]), rate_of(given, case["conventions"])
-        interest = Interest(Rates.of(rate.nominal_annual * Fraction(elapsed, year)), int(balance[0]))(balance, 0)
-        twelfth = Interest(Rates.of(rate.monthly), int(balance[0]))(balance, 0)
-        known |= {"interest": money(interest[0]), "flat_twelfth": money(twelfth[0])}
-    return _asked(known, case)
-
-
-def fee_upfront(case: dict) -> dict:
-    given = case["inputs"]
-    rule = case["conventions"].get("rule", "")
-    if "paid at disbursement" not in rule or given.get("charged_at") != "disbursement":
-        raise NotSupported("a fee that is not paid at disbursement")
-    fee = upfront(share=number(given["fee_percent"]) / 100)
-    rate = rate_of(given, {}) if "annual_rate_percent" in given else per_year(0)
-    day = np.datetime64(SOME_DAY) + given["term_days"]
-    terms = {"period": every_days(given["term_days"]), "fees": (fee,)}
-    loan = Loan.of(number(given["principal"]), rate, 1, day.item(), SOME_DAY, **terms)
-    charged = loan.principal - loan.received
-    known = {
-        "fee": money(charged),
-        "received": money(loan.received),
-        "due_at_maturity": money(loan.schedule().to_pay[0, -1]),
-        "total_cost": money(loan.schedule().to_pay.sum() + charged),
-    }
-    return _asked(known, case)
-
-
-def settlement(case: dict) -> dict:
-    given = case["inputs"]
-    if "rebate" in case["expected"]:
-        method = case["conventions"].get("method", "")
-        digits = re.search(r"rounded to (\d+) decimals", method)
-        if "Early Settlement Regulations" not in method or given.get("frequency", "monthly") != "monthly" or not digits:
-            raise NotSupported("a rebate by an unknown method")
-        rate = per_year_effective(number(given["apr"]), digits=int(digits[1]))
-        return {"rebate": Fraction(_rebate(given, rate, given["settled_after_payments"]), 100)}
-    day = given.get("settlement_date") or given.get("payoff_date") or given.get("settled_on")
-    if day is None:
-        raise NotSupported("a settlement without a rebate or a day")
-    words = f"{case['conventions'].get('policy', '')} {given.get('policy', '')} {given.get('strategy', '')}".lower()
-    if "period end" in words or "period_end" in words or "till_rest" in words or "next installment" in words:
-        policy = PayOff.PERIOD_END
-    elif "day" in words or "preclosure" in words or "pre_closure" in words:
-        policy = PayOff.PRO_RATA
-    else:
-        raise NotSupported("a settlement by an unknown policy")
-    due = settle(of_terms(case).rows, day, policy)
-    known = {
-        "principal": money(due.principal[0]),
-        "interest": money(due.interest[0]),
-        "total": money(due.total[0]),
-        "payoff": money(due.total[0]),
-        "amount": money(due.total[0]),
-    }
-    return _asked(known, case)
-
-
-def uk_rebate(case: dict) -> dict:
-    given = case["inputs"]
-    found = re.search(r"monthly rate to (\d+) decimals", given.get("rounding", ""))
-    if given.get("unit_period", "month") != "month" or not found:
-        raise NotSupported("a rebate for periods other than months, or of an unknown rounding")
-    rate = per_year_effective(number(given["apr"]), digits=int(found[1]))
-    return {"value": Fraction(_rebate(given, rate, given["periods_to_settlement"]), 100)}
-
-
-def _rebate(given, rate, periods):
-    payment = cents(number(given["payment"]))
-    return actuarial_rebate(
-        cents(number(given["principal"])), payment, given["n"], rate, periods, number(given["part_period"])
-    )
-
-
-KINDS = {
-    "schedule": schedule,
-    "schedule_dates": schedule_dates,
-    "day_count": day_count,
-    "fee_upfront": fee_upfront,
-    "settlement": settlement,
-    "uk_early_settlement_rebate_gbp": uk_rebate,
-}
+def loan_of(case: dict) -> Answer:
+    """The schedule that a case describes by plain terms or by the bounds of its periods."""
+    if "period_bounds" in case["inputs"]:
+        return of_bounds(case)
+    return of_plugged(case) if "own plug" in (case.get("notes") or "") else of_terms(case)
