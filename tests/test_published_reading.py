@@ -208,13 +208,14 @@ def test_no_case_is_answered_when_it_says_something_more(outcomes):
     assert set(outcomes(more)) == {cases.NOT_SUPPORTED}
 
 
-def test_a_convention_that_nobody_reads_leaves_the_case_unsupported_unless_it_only_describes():
+def test_where_figures_differ_a_convention_that_nobody_read_may_be_why_unless_it_only_describes():
     case = {"id": "x", "kind": "k", "inputs": {}, "expected": {"f": 1}}
-    for conventions, outcome in (
-        ({"note": "as printed", "tolerance": "0.01"}, (cases.REPRODUCED, "")),
-        ({"compounding": "by the day"}, (cases.NOT_SUPPORTED, "nothing is known of the convention compounding")),
+    for conventions, figure, outcome in (
+        ({"compounding": "by the day"}, 1, (cases.REPRODUCED, "")),
+        ({"note": "as printed", "tolerance": "0.01"}, 2, (cases.FAILED, "f: 2 instead of 1")),
+        ({"compounding": "by the day"}, 2, (cases.NOT_SUPPORTED, "nothing is known of the convention compounding")),
     ):
-        assert cases.judge(case | {"conventions": conventions}, {"k": lambda case: {"f": 1}}) == outcome
+        assert cases.judge(case | {"conventions": conventions}, {"k": lambda case, f=figure: {"f": f}}) == outcome
 
 
 @pytest.mark.parametrize("text", ["half-down", "truncated", "rounded to 0.05", "half-even to the nearest 0.001"])
