@@ -8,7 +8,18 @@ from math import erfc, exp, floor, sqrt
 
 from tests.credit.schedule_oracle import equal_instalment, half_up
 
-FLOWS = "lent principal interest late written_off recovered review collection fines complaints".split()
+FLOWS = (
+    "lent",
+    "principal",
+    "interest",
+    "late",
+    "written_off",
+    "recovered",
+    "review",
+    "collection",
+    "fines",
+    "complaints",
+)
 SIZES = [1000_00 * k for k in range(1, 21)]
 
 
@@ -109,7 +120,7 @@ def life(lender, a, month, strength, elsewhere, size, luck):
 
 
 def book(lender, a, people):
-    """`people`: dicts of month, score, strength, noise, repeat, size (draws) and lists of miss, catch, cover, complain."""
+    """`people`: dicts of one draw each (month, score, strength, repeat, size) and one a month (miss, catch, ...)."""
     months = len(lender.economy) * 3 + lender.term + a.write_off_at
     flows, seen = {name: [0] * months for name in FLOWS}, []
     cuts = lender.cut_off if isinstance(lender.cut_off, tuple) else [lender.cut_off] * len(lender.economy)
@@ -128,7 +139,7 @@ def book(lender, a, people):
 
 
 def carried(lender, flows, owed):
-    """Who carries the loss: the guarantor's share, then the margin of those who pay, then the lender, then the funder."""
+    """Who carries the loss: the guarantor, then the margin of those who pay, then the lender, then the funder."""
     total = {name: sum(flow) for name, flow in flows.items()}
     lost = total["written_off"] - total["recovered"]
     guarantor = half_up(lost * per_cent(lender.guaranteed))
