@@ -85,8 +85,17 @@ def age(due, as_of: date, grace_days: int = 0, pauses=()) -> np.ndarray:
     Returns
     -------
     ndarray of int64, the shape of `due`
+
+    Raises
+    ------
+    ValueError
+        When two pauses overlap.
     """
     start, now = days(due) + grace_days, int(days(as_of))
+    pauses = sorted(pauses, key=lambda pause: pause.start)
+    for earlier, later in zip(pauses, pauses[1:]):
+        if later.start < earlier.end:
+            raise ValueError(f"The pause from {later.start} starts before the one before it ends; join them.")
     late = now - start
     for pause in pauses:
         stopped = np.minimum(int(days(pause.end)), now) - np.maximum(int(days(pause.start)), start)

@@ -86,14 +86,18 @@ def in_days(log, pack, rule, circumstances):
 
 
 def _busiest(log, pack, rule, sure, perhaps, limit, days):
-    """The run of days with the most calls."""
-    best = None
+    """The run of days with the most calls: the most certain ones, unless only calls that are not certain break it."""
+    runs = []
     for last in sorted({log[i].date for i in perhaps}):
         first = last - timedelta(days - 1)
         certain = [i for i in sure if first <= log[i].date <= last]
         possible = [i for i in perhaps if first <= log[i].date <= last]
-        if best is None or (len(certain), len(possible)) > (len(best[2]), len(best[3])):
-            best = first, last, certain, possible
+        runs.append((first, last, certain, possible))
+    verdicts = (WITHIN, CANNOT_TELL, BREACH)
+    best = max(
+        runs,
+        key=lambda run: (verdicts.index(_verdict(len(run[2]), len(run[3]), limit)), len(run[2]), len(run[3])),
+    )
     first, last, certain, possible = best
     outcome = _verdict(len(certain), len(possible), limit)
     return finding(

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from credit.classification import rung
-from credit.dates import days
+from credit.dates import day_of_month, days, is_month_end, monthly, to_date
 from credit.ledger import Ledger
+from credit.timeline import SLOTS
 
 NOT_OPEN = "/"  # no account open in that month
 LAST_DAY = 31
@@ -89,7 +90,7 @@ def account(ledger: Ledger, on) -> Account:
     Account
     """
     on = days(on)
-    before = np.concatenate([[2 * on[0] - on[1] if len(on) > 1 else on[0] - LAST_DAY], on[:-1]])
+    before = np.concatenate([[_day_before(on)], on[:-1]])
     position = ledger.at(on.astype("datetime64[D]"))
     due = days(ledger.schedule.due)
     exists = ledger.schedule.instalment > 0
@@ -110,6 +111,13 @@ def account(ledger: Ledger, on) -> Account:
         open=(drawn <= on) & ~settled_before,
         settled=settled,
     )
+
+
+def _day_before(on):
+    """The reporting day of the month before the first of these."""
+    on = on.astype("datetime64[D]")
+    anchor = LAST_DAY if is_month_end(on).all() else day_of_month(on).max()
+    return int(days(monthly(on[0], 1, anchor, start=-1))[0, 0])
 
 
 def china(a: Account, first_days, special=None) -> np.ndarray:
@@ -251,7 +259,8 @@ def spells(ledger: Ledger, as_of: date, loan: int = 0) -> tuple[Spell, ...]:
     tuple of Spell, oldest first
     """
     due = [d for d in ledger.schedule.due[loan, : int(ledger.schedule.n[loan])].tolist() if d <= as_of]
-    stops = sorted({e.date for e in ledger.entries(as_of, loan)} | set(due) | {as_of})
+    happened = ledger.history["key"][1:, loan] // SLOTS  # a call, for one, writes nothing and yet makes something due
+    stops = sorted({to_date(d) for d in happened if d <= days(as_of)} | set(due) | {as_of})
     # The eve of each stop shows how far the lateness had grown before a payment ended it.
     on = sorted({day for stop in stops for day in (stop - timedelta(1), stop)})
     on = [day for day in on if day >= stops[0]]
