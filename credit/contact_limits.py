@@ -15,6 +15,7 @@ def _verdict(low, high, limit):
 
 
 def connected(log, pack, rule, circumstances):
+    """On which days were more calls answered than the rule allows?"""
     found = []
     for day, members in _by_day(log, pack, rule.rule).items():
         sure = [i for i in members if log[i].connected]
@@ -32,7 +33,10 @@ def connected(log, pack, rule, circumstances):
 
 
 def unanswered(log, pack, rule, circumstances):
-    """Per number called; a try whose number is not known may belong to any of them."""
+    """On which days was one number tried too often without an answer?
+
+    A try whose number is not known may belong to any of them.
+    """
     found = []
     for day, members in _by_day(log, pack, rule.rule).items():
         limit = int(figure(cite(pack.jurisdiction, rule.rule, day)))
@@ -66,6 +70,7 @@ def _by_day(log, pack, rule):
 
 
 def in_days(log, pack, rule, circumstances):
+    """Were there too many calls about one debt in a run of days, or a call too soon after a conversation?"""
     members = [i for day in _by_day(log, pack, rule.rule).values() for i in day]
     named = sorted({log[i].debt for i in members if log[i].debt})
     found = []

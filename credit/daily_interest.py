@@ -83,6 +83,8 @@ def compounded(principal: int, effective, count: int, period_days: int = 365, pl
     principal : int, cents
     effective : str, Decimal or Fraction
         Rate of `period_days` days (a year of 365, a month of 30, or of 21 working days).
+    count : int
+        Days.
     places : int
         Decimals of a cent to keep; 0 unless told.
     """

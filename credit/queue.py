@@ -188,6 +188,8 @@ def meters(ledger: Ledger, start: date, horizon: int, mark_from: tuple[int, ...]
     horizon : int
     mark_from : tuple of int
         Days past due from which each mark of the credit record is due, the first for mark 1; rising.
+    loan : int
+        Which loan of the batch.
 
     Returns
     -------

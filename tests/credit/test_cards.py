@@ -211,6 +211,8 @@ def test_a_minimum_paid_before_the_interest():
         (lambda: card(statement_day=32), "1 to 31"),
         (lambda: card(damages_share="-1%"), "start at 0"),
         (lambda: Posting(date(2026, 1, 1), -5), "below zero"),
+        (lambda: Posting(date(2026, 1, 1), 5.5), "part of a cent"),
+        (lambda: allocate(-1, 1_000, [5_000, 20_000], ["24%", "12%"]), "-1 cents are below zero"),
     ],
 )
 def test_a_card_that_cannot_be_is_refused_in_a_sentence(question, words):
