@@ -196,6 +196,7 @@ def meters(ledger: Ledger, start: date, horizon: int, mark_from: tuple[int, ...]
     dict
         `owed` to get current, `charges` so far, `days` past due, `mark` (0 = none), and `callable` balance.
     """
+    whole("The horizon in days", horizon, 0)
     if list(mark_from) != sorted(set(mark_from)):
         raise ValueError(f"The days from which marks count must rise, not {mark_from}.")
     at = ledger.at(np.arange(int(days(start)), int(days(start)) + horizon + 1).astype("datetime64[D]"))

@@ -66,10 +66,12 @@ def reporting_days(first, months: int, day: int = LAST_DAY) -> np.ndarray:
     Raises
     ------
     ValueError
-        When there is no such day.
+        When there is no such day, or no month.
     """
     if not 1 <= day <= LAST_DAY:
         raise ValueError(f"Day {day} of the month does not exist; a reporting day lies from 1 to {LAST_DAY}.")
+    if months < 1:
+        raise ValueError(f"A record of {months} months shows nothing; the least is 1.")
     month = np.datetime64(first, "M") + np.arange(months)
     start = month.astype("datetime64[D]")
     length = ((month + 1).astype("datetime64[D]") - start).astype(np.int64)

@@ -104,6 +104,8 @@ class TestMarks:
     def test_a_reporting_day_that_is_none_and_a_place_without_marks_are_refused(self):
         with pytest.raises(ValueError, match="lies from 1 to 31"):
             marks(day=32)
+        with pytest.raises(ValueError, match="A record of 0 months shows nothing"):
+            marks(months=0)
         with pytest.raises(ValueError, match='no marks for "tw"'):
             marks(jurisdiction="tw")
 
