@@ -10,6 +10,9 @@ from datetime import date
 import numpy as np
 
 from credit.dates import days
+from credit.events import Pause
+
+__all__ = ["Pause", "Range", "age", "by_range", "in_range", "rung"]
 
 
 def rung(days_past_due, first_days) -> np.ndarray:
@@ -53,18 +56,6 @@ class Range:
                 f"The range {self.name} reaches from day {self.first} to day {self.last}; "
                 "it starts at 1 or later and does not end before it starts."
             )
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Between which days does the delinquency clock stand still? It stops for `end` minus `start` days."""
-
-    start: date
-    end: date
-
-    def __post_init__(self):
-        if self.end < self.start:
-            raise ValueError(f"The pause ends on {self.end}, before it starts on {self.start}.")
 
 
 def age(due, as_of: date, grace_days: int = 0, pauses=()) -> np.ndarray:

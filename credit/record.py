@@ -273,9 +273,18 @@ def spells(ledger: Ledger, as_of: date, loan: int = 0) -> tuple[Spell, ...]:
         if n and began is None:
             began, longest = day, 0
         elif not n and began is not None:
-            found.append(Spell(began, day, max(longest, eve + 1)))
+            found.append(Spell(began, day, max(longest, eve + (not _paused(ledger, loan, day)))))
             began = None
         longest, eve = max(longest, late), late
     if began is not None and longest:
         found.append(Spell(began, None, longest))
     return tuple(found)
+
+
+def _paused(ledger, loan, day):
+    """Does the clock of days past due stand still on this day?"""
+    pauses = ledger.terms.pauses
+    if pauses is None:
+        return False
+    start, end = pauses[loan].T
+    return bool(((start < days(day)) & (days(day) <= end)).any())

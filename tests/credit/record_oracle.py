@@ -60,7 +60,7 @@ def current(book):
     return charges + book["overdue_principal"] + book["overdue_interest"]
 
 
-def stretches(diary):
+def stretches(diary, pauses=()):
     """(first missed due date, day on which nothing was overdue any more or None, days late at worst) of each."""
     found, began, worst = [], None, 0
     for day, book in sorted(diary.items()):
@@ -68,7 +68,8 @@ def stretches(diary):
             began = began or day
             worst = max(worst, (day - began).days and book["days_past_due"])
         elif began:
-            found.append((began, day, max(worst, diary[day - DAY]["days_past_due"] + 1)))
+            counts = 0 if any(pause.start < day <= pause.end for pause in pauses) else 1
+            found.append((began, day, max(worst, diary[day - DAY]["days_past_due"] + counts)))
             began, worst = None, 0
     return [*found, (began, None, worst)] if began and worst else found
 

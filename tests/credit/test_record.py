@@ -163,6 +163,11 @@ class TestSpells:
         (stretch,) = spells(ledger, date(2026, 9, 1))
         assert (stretch.missed, stretch.ended, stretch.longest) == (date(2026, 7, 20), None, 43)
 
+    def test_a_day_on_which_the_clock_stands_still_is_none(self):
+        paid, pause = Payment(date(2026, 8, 20), cents("560.41")), Pause(date(2026, 8, 15), date(2026, 8, 31))
+        (stretch,) = spells(follow(LOAN, FREE, [*PAID, paid], UNTIL, [pause]), date(2026, 9, 1))
+        assert (stretch.ended, stretch.longest) == (date(2026, 8, 20), 10)
+
     def test_a_part_payment_does_not_end_it(self):
         ledger = follow(LOAN, LateClause(), [*PAID, Payment(date(2026, 8, 20), cents("300"))], UNTIL)
         assert [s.ended for s in spells(ledger, date(2026, 12, 1))] == [None]
