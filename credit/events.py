@@ -23,8 +23,12 @@ class Payment:
     def __post_init__(self):
         if self.amount < 0:
             raise ValueError(f"A payment of {self.amount} cents on {self.date} is below zero; it starts at 0.")
-        if self.amount != int(self.amount):
-            raise ValueError(f"A payment of {self.amount} cents on {self.date} has a part of a cent; give whole cents.")
+        if not isinstance(self.amount, int):
+            if self.amount != int(self.amount):
+                raise ValueError(
+                    f"A payment of {self.amount} cents on {self.date} has a part of a cent; give whole ones."
+                )
+            object.__setattr__(self, "amount", int(self.amount))
 
 
 @dataclass(frozen=True)

@@ -115,13 +115,13 @@ class Loan:
         if terms.get("due") is not None:
             terms["due"] = tuple(_date(d) for d in terms["due"])
         drawn = None if drawn is None else _date(drawn)
-        n = int(n) if isinstance(n, str) else n
+        n = int(n) if isinstance(n, str) or n == int(n) else n
         return cls(cents(principal), rate, n, _date(first_due), drawn, repayment, **terms)
 
     def __post_init__(self):
         if self.principal <= 0:
             raise ValueError(f"A principal of {self.principal} cents is not a loan; it starts at 1 cent.")
-        if self.n < 1 or self.n != int(self.n):
+        if self.n < 1 or not isinstance(self.n, (int, np.integer)):
             raise ValueError(f"{self.n} instalments are not a loan; give a whole number, the least is 1.")
         if not isinstance(self.rate, Rate):
             raise ValueError(

@@ -126,11 +126,11 @@ def test_a_roll_over_equals_the_naive_one(principal, fee, days, times, year):
 
 
 @settings(max_examples=150, deadline=None)
-@given(contracts(), st.integers(0, 900), st.sampled_from(PayOff), st.integers(0, 9_000), fees)
+@given(contracts(), st.integers(0, 900) | st.integers(0, 150), st.sampled_from(PayOff), st.integers(0, 9_000), fees)
 def test_a_pay_off_equals_the_naive_one(loan, later, policy, fee, fee_share):
     rows, drawn, _ = contract(loan)
     lent, on = sum(row[1] for row in rows), drawn + timedelta(later)
-    daily = loan.rate.daily * (later % 3 + 1)
+    daily = loan.rate.daily * (1, 1, 40)[later % 3]
     got = settle(loan.schedule(), on, policy, daily_rate=daily, fee=fee, fee_share=fee_share)
     answer = [int(x[0]) for x in (got.paid, got.principal, got.interest, got.fee, got.saved)]
     plain = [row[:3] for row in rows]
