@@ -23,6 +23,7 @@ from credit.clause import (
     WorkingDays,
 )
 from credit.daily_interest import day_count, simple
+from credit.decisions.court import judgment_interest
 from credit.events import Call, Judgment, Loss, Pause, Payment, Waiver, WriteOff
 from credit.fees import upfront
 from credit.lateness import follow, stop_paying
@@ -352,6 +353,7 @@ def test_trap_16_an_instalment_and_the_rest_called_on_its_day_bear_one_monthly_f
         (lambda: Waiver(DAY_0, amount=0.5), "give whole cents"),
         (lambda: Caps(total="5"), "part of a cent"),
         (lambda: per_year("1%", 0), "A year of 0 days is none"),
+        (lambda: judgment_interest(-1, DAY_0, DAY_0), "A judged sum of -1 cents is below zero"),
         (lambda: replace(LOAN, multiple=0), "multiple of 0 cents"),
         (lambda: replace(LOAN, grace_rows=12), "give 0 to 11"),
         (lambda: replace(LOAN, fees=(upfront("6000.01"),)), "at most the loan itself"),
