@@ -178,6 +178,7 @@ def allocate(paid, minimum, balances, rates, minimum_to: MinimumTo = MinimumTo.L
     paid, minimum : array_like of int, shape (B,), cents
     balances : array_like of int, shape (B, K), cents
     rates : sequence of K numbers or exact fractions
+    minimum_to : MinimumTo
 
     Returns
     -------

@@ -69,7 +69,7 @@ def equal_instalments(
         Leading rows that pay interest and no principal.
     instalment : array_like of int, shape (B,), cents, optional
         An instalment fixed by the contract instead of the formula's.
-    multiple : int, cents
+    multiple, multiple_rounding : int, cents; Rounding
         The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself. Any other
         multiple is a term of the contract.
     rounding : Rounding

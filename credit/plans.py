@@ -93,7 +93,7 @@ def pay_off(debts, budget: int, order=Order.AVALANCHE, extra: int = 0, extra_fro
         Cents a month.
     order : Order or sequence of int
         A fixed order of one's own names each debt of the list once, first paid first.
-    extra : int
+    extra, extra_from : int
         Cents a month on top, from month `extra_from` on.
     how
         roll_over, timing, kept: as in `credit.payoff.repay`.
