@@ -82,7 +82,7 @@ def periodic_rates(
     due : array_like of date, shape (N,)
         The first period runs from `drawn`, each later one from the due date before it.
     accrual : Accrual or DayCount
-        By a day count: nominal rate x year fraction.
+        By a day count: nominal rate x year fraction; the contract ends on the last due date (30E/360 ISDA asks for it).
     first : FirstPeriod
         For `Accrual.BY_PERIOD`; ALONE is made by the loan, which gives it a row of its own.
     period : Period
@@ -96,7 +96,7 @@ def periodic_rates(
     due = np.asarray(due, dtype="datetime64[D]")
     starts = np.concatenate([np.asarray([drawn], "datetime64[D]"), due[:-1]])
     if isinstance(accrual, DayCount):
-        parts, year = year_fraction(starts, due, accrual)
+        parts, year = year_fraction(starts, due, accrual, termination=due[-1])
         return _rates([rate.nominal_annual * Fraction(int(part), year) for part in parts])
     if accrual is Accrual.COMPOUND_DAYS:
         lengths = (days(due) - days(starts)).tolist()

@@ -38,7 +38,8 @@ def eu_apr(flows, times) -> Answer:
 
 
 def eu_apr_by_date(flows, dates, period: str = "month") -> Answer:
-    """The same from dates. The first drawdown is the earliest date on which money is received.
+    """What APR does a European or British lender have to show, when the flows have dates? The first drawdown is the
+    earliest date on which money is received.
 
     Parameters
     ----------
@@ -52,6 +53,8 @@ def eu_apr_by_date(flows, dates, period: str = "month") -> Answer:
     ValueError
         When no money is received.
     """
+    if not any(flows):
+        return Answer(Outcome.ALL_ZERO, None, ())
     drawdowns = [day for flow, day in zip(flows, dates) if flow > 0]
     if not drawdowns:
         raise ValueError("No money is received in these flows; give the drawdown as a positive amount.")
@@ -119,7 +122,8 @@ def actuarial_apr(flows, whole, odd, unit_periods_a_year) -> Answer:
 
 
 def actuarial_apr_by_date(flows, dates, unit: UnitPeriod | None = None) -> Answer:
-    """The same from dates, counted from the first advance in unit periods as Appendix J (b)(5) counts them.
+    """What APR does an American lender have to show, when the flows have dates? They are counted from the first advance
+    in unit periods as Appendix J (b)(5) counts them.
 
     Parameters
     ----------
@@ -133,6 +137,8 @@ def actuarial_apr_by_date(flows, dates, unit: UnitPeriod | None = None) -> Answe
     ValueError
         When no money is advanced, or a payment comes before the first advance.
     """
+    if not any(flows):
+        return Answer(Outcome.ALL_ZERO, None, ())
     unit = unit or common_unit_period(dates)
     advances = [day for flow, day in zip(flows, dates) if flow > 0]
     if not advances:

@@ -62,6 +62,8 @@ class Caps:
             value = getattr(self, name)
             if value is not None and exact(value) < 0:
                 raise ValueError(f"A ceiling of {value} ({name}) is below zero; it starts at 0.")
+        if self.total is not None and self.total != int(self.total):
+            raise ValueError(f"A ceiling of {self.total!r} cents (total) has a part of a cent; give whole cents.")
 
     @classmethod
     def multiple_of(cls, reference, multiple, over: Over = Over.LATE, year_days: int = 365) -> "Caps":

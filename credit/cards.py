@@ -122,6 +122,8 @@ class Posting:
     def __post_init__(self):
         if self.amount < 0:
             raise ValueError(f"A posting of {self.amount} cents on {self.date} is below zero; enter it as a payment.")
+        if self.amount != int(self.amount):
+            raise ValueError(f"A posting of {self.amount} cents on {self.date} has a part of a cent; give whole cents.")
 
 
 @dataclass(frozen=True)
@@ -176,14 +178,23 @@ def allocate(paid, minimum, balances, rates, minimum_to: MinimumTo = MinimumTo.L
     paid, minimum : array_like of int, shape (B,), cents
     balances : array_like of int, shape (B, K), cents
     rates : sequence of K numbers or exact fractions
+    minimum_to : MinimumTo
 
     Returns
     -------
     ndarray of int, shape (B, K), cents
         What each balance is reduced by; less than paid in all only when nothing more is owed.
+
+    Raises
+    ------
+    ValueError
+        When a payment, a minimum or a balance is below zero.
     """
     balances = np.atleast_2d(np.asarray(balances)).copy()
     paid, minimum = np.atleast_1d(np.asarray(paid)), np.atleast_1d(np.asarray(minimum))
+    least = min(int(amounts.min(initial=0)) for amounts in (balances, paid, minimum))
+    if least < 0:
+        raise ValueError(f"{least} cents are below zero; payments, minimums and balances start at 0.")
     dearest = sorted(range(balances.shape[1]), key=lambda k: -exact(rates[k]))
     taken = np.zeros_like(balances)
     first = np.minimum(paid, minimum)
@@ -208,6 +219,8 @@ def minimum_only(balance, rates, minimum: Minimum, timing=Timing.ACCRUE_THEN_PAY
     balance : array_like of int, shape (B,), cents
     rates : Rate, or sequence of Rate of length B
     minimum : Minimum
+    timing, kept
+        As in `credit.payoff.repay`.
 
     Returns
     -------

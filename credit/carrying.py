@@ -27,6 +27,13 @@ def largest_instalments(
     An instalment x is paid on its day in all months if m x <= C(m) for every m, so x = min over m of floor(C(m) / m).
     Forgetting does not depend on the instalment and is left out.
 
+    Parameters
+    ----------
+    household : Household
+        Its own instalment counts for nothing here.
+    months, runs, seed, economy
+        As in `credit.shock.live`.
+
     Returns
     -------
     ndarray of int64, shape (runs,)
@@ -61,6 +68,8 @@ def carried(
         Its own instalment plays no part.
     kept : exact number
         Share of the lives, above 0 and up to 1. No rule sets it; it is the borrower's own choice.
+    months, runs, seed, economy
+        As in `credit.shock.live`.
 
     Returns
     -------

@@ -66,7 +66,7 @@ def rate(cell) -> Fraction:
 
 
 def count(least: int, most: int):
-    """A reader of whole numbers from `least` to `most`."""
+    """Which reader takes whole numbers from `least` to `most`?"""
 
     def read(cell) -> int:
         allowed = f"a whole number from {least} to {most}"
@@ -79,7 +79,7 @@ def count(least: int, most: int):
 
 
 def one_of(*words):
-    """A reader of one of these words or numbers, in any case."""
+    """Which reader takes one of these words or numbers, in any case?"""
 
     def read(cell):
         allowed = "one of " + ", ".join(str(w) for w in words)

@@ -10,6 +10,9 @@ from datetime import date
 import numpy as np
 
 from credit.dates import days
+from credit.events import Pause
+
+__all__ = ["Pause", "Range", "age", "by_range", "in_range", "rung"]
 
 
 def rung(days_past_due, first_days) -> np.ndarray:
@@ -55,18 +58,6 @@ class Range:
             )
 
 
-@dataclass(frozen=True)
-class Pause:
-    """Between which days does the delinquency clock stand still? It stops for `end` minus `start` days."""
-
-    start: date
-    end: date
-
-    def __post_init__(self):
-        if self.end < self.start:
-            raise ValueError(f"The pause ends on {self.end}, before it starts on {self.start}.")
-
-
 def age(due, as_of: date, grace_days: int = 0, pauses=()) -> np.ndarray:
     """How many days late is each instalment, when grace is taken off and a pause stops the clock?
 
@@ -85,8 +76,17 @@ def age(due, as_of: date, grace_days: int = 0, pauses=()) -> np.ndarray:
     Returns
     -------
     ndarray of int64, the shape of `due`
+
+    Raises
+    ------
+    ValueError
+        When two pauses overlap.
     """
     start, now = days(due) + grace_days, int(days(as_of))
+    pauses = sorted(pauses, key=lambda pause: pause.start)
+    for earlier, later in zip(pauses, pauses[1:]):
+        if later.start < earlier.end:
+            raise ValueError(f"The pause from {later.start} starts before the one before it ends; join them.")
     late = now - start
     for pause in pauses:
         stopped = np.minimum(int(days(pause.end)), now) - np.maximum(int(days(pause.start)), start)

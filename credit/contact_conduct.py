@@ -9,6 +9,11 @@ MINUTES = 60
 
 
 def hours(log, pack, rule, circumstances):
+    """Was a contact made in the closed hours?
+
+    The rule's value names the opening and the closing hour; a letter has none.
+    """
+
     def judge(contact):
         if contact.channel in ("letter", "public"):
             return None
@@ -32,6 +37,7 @@ ASKED = frozenset({"whereabouts", "pass_message"})
 
 
 def third_person(log, pack, rule, circumstances):
+    """Did somebody other than the borrower hear what was none of theirs, or get asked too much?"""
     met = set()
 
     def judge(contact):
@@ -58,6 +64,8 @@ def third_person(log, pack, rule, circumstances):
 
 
 def conduct(log, pack, rule, circumstances):
+    """Was something said or done that the rule bans, or that is banned if it is untrue?"""
+
     def judge(contact):
         banned = rule.banned & contact.said
         if contact.channel == "public" and "posted" in rule.banned:
@@ -71,6 +79,8 @@ def conduct(log, pack, rule, circumstances):
 
 
 def visits(log, pack, rule, circumstances):
+    """Did enough people come to the door, and did they stay outside?"""
+
     def judge(contact):
         if contact.channel != "visit":
             return None
@@ -85,6 +95,8 @@ def visits(log, pack, rule, circumstances):
 
 
 def opt_out(log, pack, rule, circumstances):
+    """Does each written message say how to stop such messages?"""
+
     def judge(contact):
         if contact.channel not in ("sms", "email", "message") or "opt_out" in contact.said:
             return None
@@ -94,6 +106,8 @@ def opt_out(log, pack, rule, circumstances):
 
 
 def workplace(log, pack, rule, circumstances):
+    """Was the person contacted at work? Whether the employer forbids it, no log can tell."""
+
     def judge(contact):
         return (CANNOT_TELL, ("work",), ("employer forbids",)) if contact.place == "work" else None
 

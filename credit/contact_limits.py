@@ -15,6 +15,7 @@ def _verdict(low, high, limit):
 
 
 def connected(log, pack, rule, circumstances):
+    """On which days were more calls answered than the rule allows?"""
     found = []
     for day, members in _by_day(log, pack, rule.rule).items():
         sure = [i for i in members if log[i].connected]
@@ -32,7 +33,10 @@ def connected(log, pack, rule, circumstances):
 
 
 def unanswered(log, pack, rule, circumstances):
-    """Per number called; a try whose number is not known may belong to any of them."""
+    """On which days was one number tried too often without an answer?
+
+    A try whose number is not known may belong to any of them.
+    """
     found = []
     for day, members in _by_day(log, pack, rule.rule).items():
         limit = int(figure(cite(pack.jurisdiction, rule.rule, day)))
@@ -66,6 +70,7 @@ def _by_day(log, pack, rule):
 
 
 def in_days(log, pack, rule, circumstances):
+    """Were there too many calls about one debt in a run of days, or a call too soon after a conversation?"""
     members = [i for day in _by_day(log, pack, rule.rule).values() for i in day]
     named = sorted({log[i].debt for i in members if log[i].debt})
     found = []
@@ -86,14 +91,18 @@ def in_days(log, pack, rule, circumstances):
 
 
 def _busiest(log, pack, rule, sure, perhaps, limit, days):
-    """The run of days with the most calls."""
-    best = None
+    """The run of days with the most calls: the most certain ones, unless only calls that are not certain break it."""
+    runs = []
     for last in sorted({log[i].date for i in perhaps}):
         first = last - timedelta(days - 1)
         certain = [i for i in sure if first <= log[i].date <= last]
         possible = [i for i in perhaps if first <= log[i].date <= last]
-        if best is None or (len(certain), len(possible)) > (len(best[2]), len(best[3])):
-            best = first, last, certain, possible
+        runs.append((first, last, certain, possible))
+    verdicts = (WITHIN, CANNOT_TELL, BREACH)
+    best = max(
+        runs,
+        key=lambda run: (verdicts.index(_verdict(len(run[2]), len(run[3]), limit)), len(run[2]), len(run[3])),
+    )
     first, last, certain, possible = best
     outcome = _verdict(len(certain), len(possible), limit)
     return finding(

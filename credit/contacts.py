@@ -100,7 +100,14 @@ def counts(log: Sequence[Contact], window: int) -> list[dict]:
     list of dict
         One a day from the first contact to the last: "date", "calls" (all tries), "connected", "unanswered", "unknown"
         (answered or not), "messages", "visits", and "calls_in_window".
+
+    Raises
+    ------
+    ValueError
+        When the run holds no day.
     """
+    if window < 1:
+        raise ValueError(f"A run of {window} days holds none; the least is 1.")
     if not log:
         return []
     first, last = min(c.date for c in log), max(c.date for c in log)

@@ -64,7 +64,7 @@ class Cost:
             return np.expm1(np.log1p(self.rates.rate) * self.periods_a_year)
 
     def one(self, loan: int = 0) -> dict:
-        """The same for one loan; both rates are None where there is no single one."""
+        """What does one loan of the batch cost? Both rates are None where there is no single one."""
         unique = self.outcome[loan] == Outcome.UNIQUE
         return {
             "received": int(self.received[loan]),

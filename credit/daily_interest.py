@@ -53,6 +53,8 @@ def stepped(principal: int, start: date, end: date, steps, multiple=1, year_days
         From which day on a yearly rate holds; in any order. The first may lie before `start`.
     multiple : str, int, Decimal or Fraction
         "4" for four times the published rate.
+    year_days : int
+        Turns the yearly rate into a daily one: 365 or 360.
     both_ends : bool
         As in `day_count`. Where the first day is not counted, counting starts on the day after it.
 
@@ -83,6 +85,8 @@ def compounded(principal: int, effective, count: int, period_days: int = 365, pl
     principal : int, cents
     effective : str, Decimal or Fraction
         Rate of `period_days` days (a year of 365, a month of 30, or of 21 working days).
+    count, period_days : int
+        Days, and the days of the rate.
     places : int
         Decimals of a cent to keep; 0 unless told.
     """

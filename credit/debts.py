@@ -94,7 +94,10 @@ class Portfolio:
         monthly_fee=0,
         late_fee=0,
     ) -> "Portfolio":
-        """Arrays of one shape (B, D), from arrays or single values; a value below zero is refused."""
+        """Which debts are meant, as arrays of one shape (B, D), from arrays or single values?
+
+        A value below zero is refused.
+        """
         balance = np.atleast_2d(np.asarray(balance))
         given = {"rate": rate, "floor": floor, "share": share, "monthly_fee": monthly_fee, "late_fee": late_fee}
         arrays = {name: np.broadcast_to(np.asarray(value), balance.shape) for name, value in given.items()}
@@ -110,7 +113,10 @@ class Portfolio:
 
     @classmethod
     def from_rates(cls, balance, monthly_rates, **others) -> "Portfolio":
-        """One borrower, the monthly rates as exact fractions: from_rates([600_000], ["0.02"], floor=[60_000])."""
+        """Which debts does one borrower have, the monthly rates given as exact fractions?
+
+        from_rates([600_000], ["0.02"], floor=[60_000]).
+        """
         numerators, base = over_common_denominator([exact(r) for r in monthly_rates])
         if base < SAFE and max(numerators, default=0) < SAFE:
             numerators = numerators.astype(np.int64)
@@ -122,6 +128,7 @@ def priorities(portfolio: Portfolio, order) -> np.ndarray:
 
     Parameters
     ----------
+    portfolio : Portfolio, B of D debts
     order : Order, or array_like of int, shape (D,) or (B, D)
         A custom fixed order (the loudest caller first, say) as columns of debts.
 

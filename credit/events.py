@@ -23,6 +23,12 @@ class Payment:
     def __post_init__(self):
         if self.amount < 0:
             raise ValueError(f"A payment of {self.amount} cents on {self.date} is below zero; it starts at 0.")
+        if not isinstance(self.amount, int):
+            if self.amount != int(self.amount):
+                raise ValueError(
+                    f"A payment of {self.amount} cents on {self.date} has a part of a cent; give whole ones."
+                )
+            object.__setattr__(self, "amount", int(self.amount))
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Waiver:
     amount: int | None = None
 
     def __post_init__(self):
-        if self.amount is not None and self.amount < 0:
-            raise ValueError(f"A waiver of {self.amount} cents on {self.date} is below zero; it starts at 0.")
+        if self.amount is not None and (self.amount < 0 or self.amount != int(self.amount)):
+            raise ValueError(f"A waiver of {self.amount} cents on {self.date} is none; give whole cents, from 0.")
         if not self.kinds:
             raise ValueError(f"The waiver of {self.date} names no kind; name at least one, such as penalty.")
 

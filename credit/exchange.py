@@ -208,7 +208,7 @@ def _book(tables: dict, problems: list[Problem]) -> Book:
         except ValueError as error:
             late = found["drawn"] is not None and found["drawn"] > found["first_due"]
             field_, value = ("drawn", str(found["drawn"])) if late else ("", found["loan"])
-            problems.append(Problem("loans", line, field_, value, f"a loan that can be: {error}"))
+            problems.append(Problem("loans", line, field_, value, f"a loan that can be: {str(error).rstrip('.')}"))
     for name, charged in fees.items():
         problems += [_stranger("fees", line, name, named) for line, _ in charged if name not in named]
     drawn = {name: loan.paid_out for name, loan in loans.items()}

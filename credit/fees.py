@@ -79,17 +79,20 @@ class Fee:
 
 
 def upfront(amount="0", share=0) -> Fee:
-    """A fee deducted at pay-out: upfront("480") or upfront(share="4%")."""
+    """Which fee is deducted at pay-out? upfront("480") or upfront(share="4%")."""
     return Fee(Taken.UPFRONT, cents(amount), exact(share))
 
 
 def financed(amount="0", share=0) -> Fee:
-    """A fee added to the principal: financed("300") or financed(share="3%") of what is asked for."""
+    """Which fee is added to the principal? financed("300") or financed(share="3%") of what is asked for."""
     return Fee(Taken.FINANCED, cents(amount), exact(share))
 
 
 def with_each_instalment(amount="0", share=0, of: Of = Of.PRINCIPAL) -> Fee:
-    """A fee taken with every instalment: with_each_instalment("15") or a share of principal, instalment or balance."""
+    """Which fee is taken with every instalment?
+
+    with_each_instalment("15") or a share of principal, instalment or balance.
+    """
     return Fee(Taken.EACH_INSTALMENT, cents(amount), exact(share), of)
 
 

@@ -76,6 +76,7 @@ def bound_by(contact, pack):
 
 
 def finding(pack, rule, on, outcome, contacts, **more):
+    """What is found about these contacts by this rule, in its version of that day? `more` are fields of `Finding`."""
     reason = cite(pack.jurisdiction, rule, on, outcome)
     more.setdefault("first", on)
     more.setdefault("last", on)
@@ -83,7 +84,7 @@ def finding(pack, rule, on, outcome, contacts, **more):
 
 
 def one_by_one(log, pack, rule, judge):
-    """The findings of a rule that looks at one contact at a time. `judge` gives (outcome, why, missing) or None."""
+    """What does a rule find that looks at one contact at a time? `judge` gives (outcome, why, missing) or None."""
     found = []
     for i, contact in enumerate(log):
         if not in_force(pack.jurisdiction, rule, contact.date):

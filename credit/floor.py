@@ -138,6 +138,7 @@ class Work:
 
     @property
     def horizon(self) -> int:
+        """How many days were worked?"""
         return len(self.bars)
 
 

@@ -59,6 +59,8 @@ def payment_holiday(
         The first due date that is skipped.
     instalment : array_like of int, shape (B,), cents, optional
         The instalment that resumes after a holiday whose interest is waived or deferred; else worked anew.
+    drawn, period, rounding
+        As in `credit.level.equal_instalments`.
 
     Returns
     -------

@@ -55,7 +55,7 @@ class Interest:
         self.varies = self.columns.ndim == 2
 
     def rate(self, k: int):
-        """The numerators of period k, shape (B,) or (1,)."""
+        """What are the numerators of period k? Shape (B,) or (1,)."""
         return self.columns[k] if self.varies else self.columns
 
     def __call__(self, balance: np.ndarray, k: int, out: np.ndarray | None = None) -> np.ndarray:

@@ -7,7 +7,7 @@ taking the cents that are left.
 import numpy as np
 
 from credit.interest import Interest
-from credit.level import terms_of
+from credit.level import checked_multiple, terms_of
 from credit.money import Rounding, divide, integers
 from credit.periods import MONTHLY, Period
 from credit.rates import Rates
@@ -37,6 +37,7 @@ def equal_principal(
     principal, n, rates, due, drawn = terms_of(principal, periodic_rate, n, first_due, drawn, period, due)
     if not 0 <= interest_only < int(n.min()):
         raise ValueError(f"{interest_only} interest-only rows leave no row for the principal; at most {n.min() - 1}.")
+    checked_multiple(multiple)
     part = multiple * divide(principal, (n - interest_only) * multiple, multiple_rounding)
     k = np.arange(due.shape[1])
     paid = np.minimum(part[:, None] * np.clip(k + 1 - interest_only, 0, None), principal[:, None])

@@ -21,7 +21,7 @@ import numpy as np
 from credit.book import Book
 from credit.clause import Kind, LateClause
 from credit.dates import days, to_date
-from credit.events import Payment
+from credit.events import Event, Payment
 from credit.ledger import Ledger
 from credit.loans import Loan, Schedule
 from credit.preparing import blocks, prepare
@@ -55,7 +55,7 @@ def follow(loan: Loan, clause: LateClause, payments=(), until: date | None = Non
     Raises
     ------
     ValueError
-        When a payment is dated before the loan was drawn, or grace reaches the next due date.
+        When a payment or an event is dated before the loan was drawn, or grace reaches the next due date.
     """
     payments = sorted(payments)
     return replay(
@@ -126,17 +126,19 @@ def replay(
     Raises
     ------
     ValueError
-        When a payment is dated before the loan was drawn, or grace reaches the next due date, so that two instalments
-        would be in grace at once.
+        When a payment or an event is dated before the loan was drawn, an event is none, or grace reaches the next due
+        date, so that two instalments would be in grace at once.
     """
     size = len(schedule.n)
     paid = np.asarray(paid).reshape(size, -1)
     paid_on = days(np.asarray(paid_on, "datetime64[D]")).reshape(paid.shape)
     last = max(int(days(schedule.due).max()), int(paid_on.max(initial=0)))
     until = last + 366 if until is None else int(days(until))
+    events = None if events is None else [tuple(row) for row in events]
     acts = acts_of(events, size)
     terms, paid = prepare(schedule, rates, clause, paid, until, acts)
     paid_on = checked_dates(paid_on, paid, terms.drawn)
+    _check_events(events, days(schedule.drawn))
     waived_on, waivers = _waivers(acts, paid)
     book = Book(terms, paid.T, waivers)
     order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
@@ -153,13 +155,27 @@ def replay(
 
 
 def checked_dates(paid_on, paid, drawn):
-    """Payment dates as day numbers; a payment of nothing may stand on any date."""
+    """On which days, as numbers, do these payments come? A payment of nothing may stand on any date."""
     early = (paid_on < drawn[:, None]) & (paid > 0)
     if early.any():
         b, m = np.argwhere(early)[0]
         on, out = to_date(paid_on[b, m]), to_date(drawn[b])
         raise ValueError(f"The payment of {on} lies before the loan was drawn ({out}).")
     return np.maximum(paid_on, drawn[:, None])
+
+
+def _check_events(events, drawn):
+    """Is each event one that a loan knows, and does it come after the money?"""
+    for b, row in enumerate(events or ()):
+        for event in row:
+            if not isinstance(event, Event):
+                raise ValueError(
+                    f"{event!r} is no event of a loan; give waivers, a call, write-offs, pauses, a judgment."
+                )
+            on = getattr(event, "date", None)
+            if on is not None and int(days(on)) < drawn[b]:
+                what = type(event).__name__.lower().replace("off", "-off")
+                raise ValueError(f"The {what} of {on} lies before the loan was drawn ({to_date(drawn[b])}).")
 
 
 def _waivers(acts, paid):

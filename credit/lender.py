@@ -141,7 +141,7 @@ class Lender:
 
     @property
     def cut_offs(self) -> tuple[int, ...]:
-        """The cut-off of each quarter."""
+        """What is the cut-off of each quarter?"""
         return self.cut_off if isinstance(self.cut_off, tuple) else (self.cut_off,) * len(self.economy)
 
     def state(self, month: int) -> str:

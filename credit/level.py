@@ -70,7 +70,7 @@ def equal_instalments(
         Leading rows that pay interest and no principal.
     instalment : array_like of int, shape (B,), cents, optional
         An instalment fixed by the contract instead of the formula's.
-    multiple : int, cents
+    multiple, multiple_rounding : int, cents; Rounding
         The instalment is rounded to a multiple of this, by `multiple_rounding`; 1 is the cent itself. Any other
         multiple is a term of the contract.
     rounding : Rounding
@@ -121,6 +121,18 @@ def equal_instalments(
         even = payment >= block[0, last, row]
         block[1, last, row] = np.where(even, payment - block[0, last, row], block[1, last, row])
     return Schedule(due, *(part.T for part in block), n=n, drawn=drawn)
+
+
+def checked_multiple(multiple) -> None:
+    """Is this a multiple that an instalment can be rounded to?
+
+    Raises
+    ------
+    ValueError
+        For less than a cent.
+    """
+    if multiple < 1:
+        raise ValueError(f"An instalment cannot be a multiple of {multiple} cents; the least is 1 cent.")
 
 
 def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
@@ -272,6 +284,7 @@ def exact_instalment(
 
 def _multiple(principal, rates, n, balloon, m, multiple, rounding):
     """The exact payment rounded to a multiple: one rounding, never the cent first."""
+    checked_multiple(multiple)
     payments = [exact_instalment(int(p), rates.take(b), int(n[b]), int(balloon[b]), m) for b, p in enumerate(principal)]
     return np.array(
         [multiple * divide(p.numerator, p.denominator * multiple, rounding) for p in payments], principal.dtype
@@ -288,6 +301,8 @@ def instalments_needed(principal, periodic_rate, instalment, rounding: Rounding 
     principal : array_like of int, shape (B,), cents
     periodic_rate : Rates of shape (B,) or (1,), number or sequence of numbers
     instalment : array_like of int, shape (B,), cents
+    rounding : Rounding
+        Of each period's interest.
 
     Returns
     -------

@@ -21,7 +21,7 @@ class Effect(Enum):
     PROCEEDINGS: it stands still until the proceedings end, and begins again then.
     JUDGMENT: the time to sue is over; the time to enforce begins, on the last day the judgment gives for paying.
     SUSPEND: it stands still from `date` to `until` and goes on afterwards.
-    LIFT: nothing while the period runs; after its end the debtor gives the defence up (a promise to pay).
+    LIFT: as RESTART while the period runs; after its end the debtor gives the defence up (a promise to pay).
     NOTHING: nothing.
     """
 
@@ -131,8 +131,7 @@ def run(
     span, base, phase, pauses, free_on = years, start, "to sue", [], None
 
     def end():
-        paused = sum(max(0, (p.until - max(p.date, base)).days) for p in pauses)
-        day = after(base, years=span, days=paused)
+        day = after(base, years=span, days=_stood_still(pauses, base))
         return min(day, stop) if stop and phase == "to sue" else day
 
     day, running, lost_on = end(), phase, None
@@ -178,3 +177,12 @@ def run(
         day = end()
         steps.append(Step(None, "restarts", day))
     return Clock(day, running, tuple(steps), lost_on, stop if phase == "to sue" else None)
+
+
+def _stood_still(pauses, base):
+    """On how many days after `base` did a suspension run? One day of two suspensions is one day."""
+    days, counted = 0, base
+    for pause in sorted(pauses, key=lambda p: p.date):
+        days += max(0, (pause.until - max(pause.date, counted)).days)
+        counted = max(counted, pause.until)
+    return days

@@ -58,7 +58,7 @@ DATES = "dates with a space between them, each after the one before"
 
 
 def words_of(*kinds):
-    """A reader of the values of these enumerations."""
+    """Which reader takes the values of these enumerations?"""
     named = {member.value: member for kind in kinds for member in kind}
     read = cells.one_of(*named)
     return lambda cell: named[read(cell)]

@@ -11,7 +11,7 @@ from credit.dates import LONGEST_MONTH
 from credit.daycount import DayCount
 from credit.fees import Fee, Taken
 from credit.kinds import bullet, equal_principal, flat, interest_only
-from credit.level import Absorbs, equal_instalments, level_instalment
+from credit.level import Absorbs, checked_multiple, equal_instalments, level_instalment
 from credit.money import Rounding, cents
 from credit.periods import MONTHLY, Period, due_dates, given_dates
 from credit.rates import Rate, Rates
@@ -103,25 +103,38 @@ class Loan:
 
     @classmethod
     def of(cls, principal, rate: Rate, n: int, first_due, drawn=None, repayment=None, **terms) -> "Loan":
-        """Make the terms from everyday words: Loan.of("6000", per_month("1.8%"), 12, "2026-04-05").
+        """Which loan is meant by these everyday words? Loan.of("6000", per_month("1.8%"), 12, "2026-04-05").
 
         A flat rate makes a flat loan unless told. `balloon` and `instalment` may be amounts such as "2000".
         """
         if repayment is None:
-            repayment = Repayment.FLAT if rate.flat else cls.repayment
+            repayment = Repayment.FLAT if getattr(rate, "flat", False) else cls.repayment
         for name in ("balloon", "instalment"):
             if terms.get(name) is not None:
                 terms[name] = cents(terms[name])
         if terms.get("due") is not None:
             terms["due"] = tuple(_date(d) for d in terms["due"])
         drawn = None if drawn is None else _date(drawn)
-        return cls(cents(principal), rate, int(n), _date(first_due), drawn, repayment, **terms)
+        n = int(n) if isinstance(n, str) or n == int(n) else n
+        return cls(cents(principal), rate, n, _date(first_due), drawn, repayment, **terms)
 
     def __post_init__(self):
         if self.principal <= 0:
             raise ValueError(f"A principal of {self.principal} cents is not a loan; it starts at 1 cent.")
-        if self.n < 1:
-            raise ValueError(f"{self.n} instalments are not a loan; the least is 1.")
+        if self.n < 1 or not isinstance(self.n, (int, np.integer)):
+            raise ValueError(f"{self.n} instalments are not a loan; give a whole number, the least is 1.")
+        if not isinstance(self.rate, Rate):
+            raise ValueError(
+                f"The rate {self.rate!r} does not say for what time; write per_year, per_month or per_day."
+            )
+        checked_multiple(self.multiple)
+        if not 0 <= self.grace_rows < self.n:
+            raise ValueError(f"{self.grace_rows} interest-only rows of {self.n} do not fit; give 0 to {self.n - 1}.")
+        if self.received < 0:
+            raise ValueError(
+                f"{self.principal - self.received} cents are deducted at pay-out of a loan of {self.principal}; "
+                "at most the loan itself can be."
+            )
         if self.drawn is not None and self.drawn > self.first_due:
             raise ValueError(f"The loan is drawn on {self.drawn}, after its first due date {self.first_due}.")
         if self.rate.flat != (self.repayment is Repayment.FLAT):
@@ -255,4 +268,7 @@ class Loan:
 
 
 def _date(value) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f'"{value}" is not a date; write it as 2026-08-05.') from None

@@ -43,7 +43,10 @@ class Minimum:
 
     @classmethod
     def of(cls, floor=0, share=0, with_interest=False) -> "Minimum":
-        """From everyday words: Minimum.of("600") for a loan, Minimum.of("25", "2%") for a card."""
+        """Which minimum is meant by these everyday words?
+
+        Minimum.of("600") for a loan, Minimum.of("25", "2%") for a card.
+        """
         return cls(share, cents(floor), with_interest)
 
     def due(self, balance: int, in_full: int = 0) -> int:

@@ -106,6 +106,7 @@ def divide(numerator, denominator, rounding: Rounding = Rounding.HALF_UP):
     ----------
     numerator : int or ndarray of int, any shape
     denominator : int or ndarray of int, positive, broadcast against the numerator
+    rounding : Rounding
 
     Returns
     -------

@@ -92,6 +92,7 @@ class Months:
         self.w = w
 
     def step(self):
+        """What does one more month do to every plan?"""
         self.month += 1
         if self.run.timing is Timing.ACCRUE_THEN_PAY:
             self.accrue()
@@ -103,6 +104,7 @@ class Months:
         np.add(self.newly, self.is_open.view(np.int8), out=self.newly)
 
     def accrue(self):
+        """What does this month's interest add to each debt?"""
         b, w = self.b, self.w
         if self.unrounded:
             np.multiply(b, self.rate, out=w)
@@ -119,6 +121,7 @@ class Months:
         np.add(self.interest, w, out=self.interest)
 
     def minimum(self):
+        """What does each debt ask for this month? Never more than is owed."""
         b, p = self.b, self.p
         if not (self.has_share or self.has_interest_on_top):
             return np.minimum(b, self.floor, out=p)
@@ -135,6 +138,7 @@ class Months:
         return np.minimum(b, p, out=p)
 
     def pay(self):
+        """Where does this month's budget go? Minimums first, then the order of the plan."""
         b, p = self.b, self.minimum()
         if self.asked is not None:
             self.asked = p.copy()
@@ -169,7 +173,7 @@ class Months:
             self.fees += fee
 
     def serve_in_order(self, p, left):
-        """The budget does not cover the minimums of some plans: the first debts in the order get theirs."""
+        """Who is served when the budget does not cover the minimums of some plans? The first debts in the order."""
         go = left + p.sum(axis=0)
         late = np.zeros(p.shape, dtype=bool)
         slack = DUST if self.unrounded else 0
@@ -184,6 +188,7 @@ class Months:
         return late
 
     def spill_to_the_biggest(self, left):
+        """Where does what is left go, when the biggest balance is always first?"""
         each = np.arange(self.b.shape[1])
         for _ in self.b:
             if not np.count_nonzero(left):
@@ -194,7 +199,7 @@ class Months:
             left -= part
 
     def record(self, months) -> tuple:
-        """Balance, interest, fees, paid and asked in each month, in the order of the fields of `History`."""
+        """What are balance, interest, fees, paid and asked in each month, in the order of the fields of `History`?"""
         self.asked = self.p
         rows = [(self.b.copy(), *(np.zeros_like(self.b) for _ in range(4)))]
         for _ in range(months):
@@ -214,6 +219,7 @@ class Months:
         return result[0], *(table[1:] for table in result[1:])
 
     def keep(self, stay):
+        """Which plans still run? Only they are carried on."""
         names = ["b", "rate", "share", "floor", "mark", "interest", "open"]
         names += [] if self.unrounded else ["rate2", "share2"]
         names += ["monthly_fee", "late_fee", "with_interest", "fees", "late"]

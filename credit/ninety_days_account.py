@@ -112,7 +112,7 @@ class Account:
         return next(((d, a) for d, a in self.open.rows if d > on(day)), None)
 
     def pay(self, day: int, amount: int) -> "Account":
-        """The account after this payment."""
+        """What is the account after this payment?"""
         paid = replace(self.open, payments=(*self.open.payments, Payment(on(day), amount)))
         return replace(self, segments=(*self.segments[:-1], paid))
 
@@ -168,7 +168,7 @@ class Account:
         return Offer(id_, self.debt.id, kind, months, waives, instalment, loan.principal, until, written)
 
     def accept(self, day: int, offer: Offer, kept_promise: bool = True) -> "Account":
-        """The account under the plan. A waiver that was only spoken of may not be kept."""
+        """What is the account under the plan? A waiver that was only spoken of may not be kept."""
         waived = self._waived(day, offer.waives) if kept_promise else 0
         loan = self._plan(day, offer.months, waived)
         return self._renew(day, loan, waived, "plan")
@@ -180,7 +180,7 @@ class Account:
         return due if self.debt.rolls and now["overdue"] and self.open.loan.n == 1 and due else None
 
     def roll(self, day: int) -> "Account":
-        """The account after a month more was bought: the cost is paid, the principal goes on."""
+        """What is the account after a month more was bought? The cost is paid, the principal goes on."""
         after = self.pay(day, self.can_roll(day))
         loan = replace(self.open.loan, first_due=_due_after(self.open.loan, day), drawn=on(day))
         return after._renew(day, replace(loan, principal=after.at(day)["outstanding"]), 0, "roll-over")

@@ -9,7 +9,7 @@ ORDERS = ("dearest", "smallest", "loudest")
 
 
 def changed(state: State, pay: dict[str, int], order: str = "dearest") -> dict:
-    """The plan of `credit.ninety_days_plan` with these monthly sums.
+    """What is the plan of `credit.ninety_days_plan` with these monthly sums?
 
     Parameters
     ----------

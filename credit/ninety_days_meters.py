@@ -13,7 +13,7 @@ METERS = ("cost", "mark", "stress")
 
 @lru_cache(maxsize=256)
 def told(game: Game, choices: tuple) -> tuple[State, tuple[str, ...]]:
-    """The state after these weeks, and what was skipped; a week more costs one step."""
+    """What is the state after these weeks, and what was skipped? A week more costs one step."""
     if not choices:
         return start(game), ()
     before, skipped = told(game, choices[:-1])
@@ -34,7 +34,7 @@ def asked(game: Game) -> State:
 
 
 def daily(states) -> dict[str, list[int]]:
-    """The meters of each day from 0 to the day of the last of these states. Cents, marks, 0 to 100.
+    """What do the meters show on each day from 0 to the day of the last of these states? Cents, marks, 0 to 100.
 
     Stress is a matter of each day; it is lived again between two decisions.
     """

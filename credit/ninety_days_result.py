@@ -73,7 +73,7 @@ class Result:
         return self.cost_to_get_current + self.unmet - self.cash
 
     def spokes(self) -> dict[str, float]:
-        """Five directions, each 0 (worst) to 1 (best).
+        """How far did it go in five directions, each 0 (worst) to 1 (best)?
 
         money: 1 - (late charges owed + lost + essentials unmet + what it takes to get current) / what is owed in all
         record: 1 - worst days late / 90        people: 1 - people told / 10
@@ -215,7 +215,7 @@ def compare(state: State) -> dict[str, Result]:
 
 
 def as_data(found: Result) -> dict:
-    """The result as plain data for JSON, dates as text."""
+    """What is the result as plain data for JSON, dates as text?"""
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in asdict(found).items()} | {
         "spokes": found.spokes()
     }

@@ -12,12 +12,12 @@ MOST_WRITTEN = 3
 
 
 def written(choices) -> str:
-    """These weekly choices on one line; "" for none."""
+    """How do these weekly choices read on one line? "" for none."""
     return " / ".join(" ".join(week) or "-" for week in choices)
 
 
 def read(text: str) -> tuple[tuple[str, ...], ...]:
-    """The weekly choices of such a line.
+    """Which weekly choices does such a line hold?
 
     Raises
     ------

@@ -31,7 +31,7 @@ ENERGY = {
 
 
 def act(state, action: str):
-    """The state after one action, on the day of decision (the day after `state.day`)."""
+    """What is the state after one action, on the day of decision (the day after `state.day`)?"""
     verb, *about = action.split(":")
     state = replace(state, energy=_within(state.energy + ENERGY.get(verb, 0)))
     return ACTIONS[verb](state, state.day + 1, *about)
@@ -45,7 +45,7 @@ def shows(state, action: str) -> bool:
 
 
 def live(state, last: int):
-    """The state at the end of day `last`."""
+    """What is the state at the end of day `last`?"""
     while state.day < last:
         state = _live_a_day(state, state.day + 1)
     return state

@@ -111,6 +111,8 @@ def holiday(
     rest : int
         Months without payment.
     interest : Holiday
+    name, record : str
+        As in `Offer`.
     """
     _months(rest)
     month = balance * rate.monthly
@@ -146,6 +148,8 @@ def settlement(
         Equal parts; the last absorbs the cents.
     month : int
         When the first part is due: time to save up is not free of risk, only of interest.
+    name, record : str
+        As in `Offer`.
     """
     share = exact(share)
     if not 0 <= share <= 1:

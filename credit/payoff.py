@@ -62,7 +62,7 @@ class Payoff:
         return np.where((self.cleared > 0).any(axis=1), month.argmin(axis=1), NEVER)
 
     def one(self, plan: int = 0) -> dict:
-        """The same for one plan, as plain integers and lists; `outcome` is "ends", "never" or "too long"."""
+        """What did one plan come to, as plain integers and lists? `outcome` is "ends", "never" or "too long"."""
         row = {f.name: getattr(self, f.name)[plan].tolist() for f in fields(self)}
         return {"outcome": {NEVER: "never", TOO_LONG: "too long"}.get(row["months"], "ends")} | row
 

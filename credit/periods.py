@@ -36,7 +36,7 @@ FORTNIGHTLY = Period("day", 14)
 
 
 def every_days(n: int) -> Period:
-    """A period of n days, for example every_days(30)."""
+    """Which period is n days long? every_days(30)."""
     return Period("day", n)
 
 

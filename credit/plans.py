@@ -41,7 +41,10 @@ class Debt:
 
     @classmethod
     def of(cls, balance, rate: Rate, minimum=0, monthly_fee=0, late_fee=0) -> "Debt":
-        """From everyday words: Debt.of("6000", per_year("24%"), "600"), or a `Minimum` for a card."""
+        """Which debt is meant by these everyday words?
+
+        Debt.of("6000", per_year("24%"), "600"), or a `Minimum` for a card.
+        """
         minimum = minimum if isinstance(minimum, Minimum) else Minimum.of(minimum)
         return cls(cents(balance), rate, minimum, cents(monthly_fee), cents(late_fee))
 
@@ -73,6 +76,8 @@ def budget_of(monthly: int, extra: int = 0, extra_from: int = 1) -> np.ndarray:
     """What is there each month, when an extra comes from a given month on? Cents, shape (1, extra_from)."""
     if extra_from < 1:
         raise ValueError(f"The extra cannot start in month {extra_from}; the first month is 1.")
+    if monthly != int(monthly) or extra != int(extra):
+        raise ValueError(f"A budget of {monthly} cents and {extra} more has a part of a cent; give whole cents.")
     months = np.full((1, extra_from), monthly, dtype=object if abs(monthly + extra) > 2**60 else np.int64)
     months[0, -1] += extra
     return months
@@ -88,7 +93,7 @@ def pay_off(debts, budget: int, order=Order.AVALANCHE, extra: int = 0, extra_fro
         Cents a month.
     order : Order or sequence of int
         A fixed order of one's own names each debt of the list once, first paid first.
-    extra : int
+    extra, extra_from : int
         Cents a month on top, from month `extra_from` on.
     how
         roll_over, timing, kept: as in `credit.payoff.repay`.

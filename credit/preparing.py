@@ -18,7 +18,7 @@ DAYS_A_YEAR = 365  # of a rate given by its number alone
 
 
 def prepare(schedule, rates, clause, paid, until: int, acts) -> tuple[Terms, np.ndarray]:
-    """What stays the same through a replay, and the payments, as integers wide enough for every product."""
+    """What stays the same through a replay, and which are the payments, as integers wide enough for every product?"""
     caps, size = clause.caps, len(schedule.n)
     needs_contract = acts["called"] or (caps is not None and caps.over is Over.ALL)
     yearly, daily = _contract(rates, size, needs_contract)
@@ -138,7 +138,7 @@ def _lazy(clause):
 
 
 def blocks(terms, acts) -> list:
-    """The events that no payment makes: pairs (days (B, M), kind)."""
+    """Which events happen that no payment makes? Pairs (days (B, M), kind)."""
     rows, clause = terms.rows, terms.clause
     result = [(rows.due, DUE)]
     if _graced(clause) and clause.working_days is not None:

@@ -188,12 +188,15 @@ def meters(ledger: Ledger, start: date, horizon: int, mark_from: tuple[int, ...]
     horizon : int
     mark_from : tuple of int
         Days past due from which each mark of the credit record is due, the first for mark 1; rising.
+    loan : int
+        Which loan of the batch.
 
     Returns
     -------
     dict
         `owed` to get current, `charges` so far, `days` past due, `mark` (0 = none), and `callable` balance.
     """
+    whole("The horizon in days", horizon, 0)
     if list(mark_from) != sorted(set(mark_from)):
         raise ValueError(f"The days from which marks count must rise, not {mark_from}.")
     at = ledger.at(np.arange(int(days(start)), int(days(start)) + horizon + 1).astype("datetime64[D]"))

@@ -49,6 +49,8 @@ class Rate:
             raise ValueError(f'A rate is per "year", "effective year", "month" or "day", not per "{self.per}".')
         if self.fraction < 0:
             raise ValueError(f"A rate of {float(self.fraction):.4%} is below zero; a loan rate starts at 0.")
+        if not 360 <= self.year_days <= 366:
+            raise ValueError(f"A year of {self.year_days} days is none; contracts count 360 or 365.")
 
     @property
     def nominal_annual(self) -> Fraction:
@@ -118,12 +120,13 @@ def growth(rate: Fraction, years: Fraction, digits: int) -> Fraction:
 
 
 def per_year(rate, year_days: int = 365) -> Rate:
-    """A nominal rate a year: per_year("21.6%")."""
+    """Which rate is meant by so much a year, nominal? per_year("21.6%")."""
     return Rate(exact(rate), "year", year_days)
 
 
 def per_year_effective(rate, digits: int = DIGITS, year_days: int = 365) -> Rate:
-    """A rate a year that includes a year's interest on interest: per_year_effective("14%", digits=6).
+    """Which rate is meant by so much a year, a year's interest on interest included? per_year_effective("14%",
+    digits=6).
 
     `digits` are the decimals to which the lender rounds the monthly or daily rate made from it.
     """
@@ -131,17 +134,17 @@ def per_year_effective(rate, digits: int = DIGITS, year_days: int = 365) -> Rate
 
 
 def per_month(rate) -> Rate:
-    """A rate a month on the balance still owed: per_month("1.8%")."""
+    """Which rate is meant by so much a month on the balance still owed? per_month("1.8%")."""
     return Rate(exact(rate), "month")
 
 
 def per_day(rate, year_days: int = 365) -> Rate:
-    """A rate a day: per_day("0.05%"); a year has `year_days` of them."""
+    """Which rate is meant by so much a day? per_day("0.05%"); a year has `year_days` of them."""
     return Rate(exact(rate), "day", year_days)
 
 
 def per_month_flat(rate) -> Rate:
-    """A fee a month on the sum first lent, whatever is still owed (等本等费): per_month_flat("0.75%")."""
+    """Which rate is a fee a month on the sum first lent, whatever is still owed (等本等费)? per_month_flat("0.75%")."""
     return Rate(exact(rate), "month", flat=True)
 
 
@@ -189,15 +192,15 @@ class Rates:
 
     @property
     def floats(self) -> np.ndarray:
-        """The rates as binary floats, for estimates only; the shape of the numerators."""
+        """What are the rates as binary floats, for estimates only? The shape of the numerators."""
         return self.numerators.astype(float) / float(self.denominator)
 
     def largest(self) -> int:
-        """The largest numerator, as a Python int."""
+        """What is the largest numerator, as a Python int?"""
         return int(self.numerators.max(initial=0))
 
     def take(self, loan: int) -> list[Fraction]:
-        """The rates of one loan: a list of one, or of one for each period."""
+        """What are the rates of one loan? A list of one, or of one for each period."""
         row = np.atleast_1d(self.numerators[loan if len(self.numerators) > 1 else 0])
         return [Fraction(int(number), self.denominator) for number in row]
 

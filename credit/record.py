@@ -11,8 +11,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from credit.classification import rung
-from credit.dates import days
+from credit.dates import day_of_month, days, is_month_end, monthly, to_date
 from credit.ledger import Ledger
+from credit.timeline import SLOTS
 
 NOT_OPEN = "/"  # no account open in that month
 LAST_DAY = 31
@@ -65,10 +66,12 @@ def reporting_days(first, months: int, day: int = LAST_DAY) -> np.ndarray:
     Raises
     ------
     ValueError
-        When there is no such day.
+        When there is no such day, or no month.
     """
     if not 1 <= day <= LAST_DAY:
         raise ValueError(f"Day {day} of the month does not exist; a reporting day lies from 1 to {LAST_DAY}.")
+    if months < 1:
+        raise ValueError(f"A record of {months} months shows nothing; the least is 1.")
     month = np.datetime64(first, "M") + np.arange(months)
     start = month.astype("datetime64[D]")
     length = ((month + 1).astype("datetime64[D]") - start).astype(np.int64)
@@ -89,7 +92,7 @@ def account(ledger: Ledger, on) -> Account:
     Account
     """
     on = days(on)
-    before = np.concatenate([[2 * on[0] - on[1] if len(on) > 1 else on[0] - LAST_DAY], on[:-1]])
+    before = np.concatenate([[_day_before(on)], on[:-1]])
     position = ledger.at(on.astype("datetime64[D]"))
     due = days(ledger.schedule.due)
     exists = ledger.schedule.instalment > 0
@@ -110,6 +113,13 @@ def account(ledger: Ledger, on) -> Account:
         open=(drawn <= on) & ~settled_before,
         settled=settled,
     )
+
+
+def _day_before(on):
+    """The reporting day of the month before the first of these."""
+    on = on.astype("datetime64[D]")
+    anchor = LAST_DAY if is_month_end(on).all() else day_of_month(on).max()
+    return int(days(monthly(on[0], 1, anchor, start=-1))[0, 0])
 
 
 def china(a: Account, first_days, special=None) -> np.ndarray:
@@ -251,7 +261,8 @@ def spells(ledger: Ledger, as_of: date, loan: int = 0) -> tuple[Spell, ...]:
     tuple of Spell, oldest first
     """
     due = [d for d in ledger.schedule.due[loan, : int(ledger.schedule.n[loan])].tolist() if d <= as_of]
-    stops = sorted({e.date for e in ledger.entries(as_of, loan)} | set(due) | {as_of})
+    happened = ledger.history["key"][1:, loan] // SLOTS  # a call, for one, writes nothing and yet makes something due
+    stops = sorted({to_date(d) for d in happened if d <= days(as_of)} | set(due) | {as_of})
     # The eve of each stop shows how far the lateness had grown before a payment ended it.
     on = sorted({day for stop in stops for day in (stop - timedelta(1), stop)})
     on = [day for day in on if day >= stops[0]]
@@ -262,9 +273,18 @@ def spells(ledger: Ledger, as_of: date, loan: int = 0) -> tuple[Spell, ...]:
         if n and began is None:
             began, longest = day, 0
         elif not n and began is not None:
-            found.append(Spell(began, day, max(longest, eve + 1)))
+            found.append(Spell(began, day, max(longest, eve + (not _paused(ledger, loan, day)))))
             began = None
         longest, eve = max(longest, late), late
     if began is not None and longest:
         found.append(Spell(began, None, longest))
     return tuple(found)
+
+
+def _paused(ledger, loan, day):
+    """Does the clock of days past due stand still on this day?"""
+    pauses = ledger.terms.pauses
+    if pauses is None:
+        return False
+    start, end = pauses[loan].T
+    return bool(((start < days(day)) & (days(day) <= end)).any())

@@ -47,6 +47,8 @@ def roll_over(principal: int, fee_rate, period_days: int, times: int, year_days:
     period_days : int
     times : int
         Roll-overs so far; 0 is the first period.
+    year_days : int
+        Turns the fee of a period into a nominal rate a year: 365 or 360.
 
     Raises
     ------

@@ -62,7 +62,7 @@ class Schedule:
         return due if self.capitalised is None else due + self.capitalised.sum(axis=1)
 
     def with_fees(self, fees) -> "Schedule":
-        """The same schedule with these charges beside each instalment, cents, broadcast to (B, N)."""
+        """What is the same schedule with these charges beside each instalment? Cents, broadcast to (B, N)."""
         return replace(self, fees=np.broadcast_to(fees, self.principal.shape))
 
 

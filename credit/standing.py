@@ -110,7 +110,7 @@ class Position:
         )
 
     def one(self, loan: int = 0, day: int = 0) -> dict:
-        """The same for one loan and one day, as plain integers."""
+        """Where does one loan stand on one day, as plain integers?"""
         return {f.name: int(getattr(self, f.name)[loan, day]) for f in fields(self)}
 
 
@@ -153,10 +153,11 @@ class Terms:
 
 
 def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
-    """The position of B loans on S days, and what it is made of.
+    """Where do B loans stand on S days, and what is it made of?
 
     Parameters
     ----------
+    terms : Terms
     take : callable
         name -> (B, S): the column of `Book.columns` at the last event before each reading, 0 where there is none.
     since : ndarray of int, shape (B, S)
@@ -243,6 +244,7 @@ def running(rows):
 
 
 def cumulative(parts):
+    """What are the running sums of the rows (B, N), beginning with 0? Shape (B, N + 1)."""
     return np.hstack([np.zeros((len(parts), 1), parts.dtype), parts.cumsum(axis=1)])
 
 

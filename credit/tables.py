@@ -81,7 +81,10 @@ def decode(table: str, data: bytes | str, problems: list[Problem]) -> str:
 def csv_rows(
     table: str, columns, data: bytes | str, problems: list[Problem], headings: dict | None = None
 ) -> list[tuple[int, dict]]:
-    """Every row with its line number, as cells by column name; `headings` are other words for the columns."""
+    """Which rows does this table hold, with their line numbers, as cells by column name?
+
+    `headings` are other words for the columns.
+    """
     count, known = len(problems), headings or {}
     text = decode(table, data, problems)
     if len(problems) > count:

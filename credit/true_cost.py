@@ -18,7 +18,6 @@ from credit.decisions.ceiling import Ceiling
 from credit.interest import Interest
 from credit.loans import Loan
 from credit.money import divide, exact
-from credit.periods import due_dates
 from credit.rates import MONTHS_A_YEAR, Rates
 
 THUMB = Fraction(9, 5)  # a debt repaid in equal parts is on average a little over half of what it was: 2 would be half
@@ -40,7 +39,8 @@ class Price:
     owed : ndarray of int, shape (n + 1,), cents
         Principal that the contract says is owed after each month.
     by_day : bool
-        The days of each month are counted (ACT/365F); else every month is a twelfth of a year (30/360).
+        The days of each month are counted (ACT/365F), also where odd days fall due alone; else every month is a
+        twelfth of a year (30/360).
     """
 
     days: np.ndarray
@@ -141,26 +141,27 @@ def price_of(loan: Loan, monthly_fee: int = 0) -> Price:
     Raises
     ------
     ValueError
-        When nothing arrives, because the fees at pay-out are as large as the loan.
+        When nothing arrives, because the fees at pay-out are as large as the loan, or a fee is below zero.
     """
+    if monthly_fee < 0:
+        raise ValueError(f"A monthly fee of {monthly_fee} cents is below zero; it starts at 0.")
     if loan.received <= 0:
         raise ValueError(
             f"Fees of {loan.borrowed - loan.received} cents at pay-out leave nothing of a loan of {loan.principal}; "
             "they must stay below it."
         )
-    rows, n = loan.schedule(), loan.n
-    when = due_dates(loan.first_due, n + 1, loan.period, loan.anchor_day, start=-1)[0]
-    when = np.concatenate([[np.datetime64(loan.paid_out, "D")], when[1:]])
+    rows, months = loan.schedule(), loan.due_dates
+    falls_due = np.union1d(months, rows.due[0])  # odd days alone have a date of their own, a bullet loan has but one
+    when = np.concatenate([[np.datetime64(loan.paid_out, "D")], falls_due])
     at = np.searchsorted(days(when), days(rows.due[0]))
-    principal, interest, fees = (np.zeros(n + 1, dtype=np.int64) for _ in range(3))
+    principal, interest, fees = (np.zeros(len(when), dtype=np.int64) for _ in range(3))
     principal[at], interest[at] = rows.principal[0], rows.interest[0]
     if rows.fees is not None:
         fees[at] = rows.fees[0]
-    fees[1:] += monthly_fee
+    fees[1:][np.isin(falls_due, months)] += monthly_fee
     fees[0] = loan.borrowed - loan.received
-    return Price(
-        when, principal, interest, fees, principal.sum() - np.cumsum(principal), isinstance(loan.accrual, DayCount)
-    )
+    by_day = isinstance(loan.accrual, DayCount) or len(falls_due) > len(months)
+    return Price(when, principal, interest, fees, principal.sum() - np.cumsum(principal), by_day)
 
 
 def least_payment(lent: int, months: int) -> int:

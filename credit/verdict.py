@@ -27,7 +27,7 @@ class Verdict(Months):
     """The months of n plans, up to the verdict on each."""
 
     def to_the_end(self) -> tuple:
-        """Months, costs, clearing and late months of each plan, in the order of the fields of `Payoff`."""
+        """What are months, costs, clearing and late months of each plan, in the order of the fields of `Payoff`?"""
         d, n = self.b.shape
         whole = object if self.dtype is object else np.int64
         self.months = np.zeros(n, np.int64)
@@ -61,7 +61,7 @@ class Verdict(Months):
             self.newly[:] = 0
 
     def write(self, columns, verdict):
-        """Keep what these plans came to, debts still in their order of payment."""
+        """What did these plans come to? Kept, with debts still in their order of payment."""
         rows = self.alive[columns]
         cleared = (self.open[:, columns] + 1) * self.owed_something[:, columns]
         if verdict:
@@ -83,9 +83,11 @@ class Verdict(Months):
             self.each[name][:, rows] = self.rounded(value)
 
     def rounded(self, value):
+        """What is this to the cent, half up, where the amounts were not kept in cents?"""
         return np.floor(value + 0.5).astype(np.int64) if self.unrounded else value
 
     def results(self):
+        """What came of each plan, with the debts back in the order of the portfolio?"""
         rows = np.arange(len(self.order))[:, None]
         listed = []
         for array in (self.each["interest"], self.each["fees"], self.cleared, self.first_late):

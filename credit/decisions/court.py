@@ -142,7 +142,14 @@ def judgment_interest(judged: int, last_day: date, paid_on: date) -> Decision:
     -------
     Decision
         answer: "days", "extra" (cents), "percent_a_year" (Fraction; simple, 365 days).
+
+    Raises
+    ------
+    ValueError
+        When the judged sum is below zero.
     """
+    if judged < 0:
+        raise ValueError(f"A judged sum of {judged} cents is below zero; it starts at 0.")
     rule = cite("cn", "judgment_doubled_interest", max(last_day, paid_on), "a day, on top of the interest as judged")
     days = max(0, (paid_on - last_day).days)
     share = figure(rule) / PERCENT

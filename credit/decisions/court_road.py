@@ -109,19 +109,16 @@ def court_road(
     """
     if place not in PLACES:
         raise ValueError(f'The course holds no rule on the time to sue for "{place}", only for {", ".join(PLACES)}.')
+    events = tuple(events)
     for _, kind in events:
         if kind not in EVENTS:
             raise ValueError(f'"{kind}" is no step of this road; the events are {", ".join(EVENTS)}.')
     in_order = sorted(events, key=lambda e: (e[0], EVENTS.index(e[1])))
     clock = _Clock(place, due, given, years, restarts, demands_reach, raised)
     first = clock.ask()
-    told = tuple(clock.take(on, kind) for on, kind in in_order)
-    past = [one for one in told if one.date <= as_of]
-    here = past[-1] if past else None
-    now = _Clock(place, due, given, years, restarts, demands_reach, raised)
-    for one in past:
-        now.take(one.date, one.kind)
-    state = now.ask(as_of)
+    past = [clock.take(on, kind) for on, kind in in_order if on <= as_of]
+    here, state = past[-1] if past else None, clock.ask(as_of)
+    told = (*past, *(clock.take(on, kind) for on, kind in in_order if on > as_of))
     running = here.running if here else "to sue"
     paid = next((one.date for one in past if one.effect == "paid"), None)
     home = place.split("_")[0]

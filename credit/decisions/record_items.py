@@ -37,7 +37,7 @@ class Item:
 
     @property
     def last_shown(self) -> date | None:
-        """The last day on which it may be shown; None while no day can be given."""
+        """What is the last day on which it may be shown? None while no day can be given."""
         leaves, hidden = self.end.answer["leaves"], self.end.answer["hidden_from"]
         return min(leaves, hidden - timedelta(1)) if hidden else leaves
 

@@ -21,7 +21,7 @@ def cost(claim) -> int:
 
 
 def most(claim, ceiling: Ceiling) -> int | None:
-    """The greatest charge that this ceiling leaves on what arrived, in cents; None where only `above` can tell."""
+    """Which charge does this ceiling leave on what arrived at most, in cents? None where only `above` can tell."""
     days = (claim.last - claim.first).days
     if ceiling.effective:
         return None

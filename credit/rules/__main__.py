@@ -27,7 +27,10 @@ def _days(text):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the register, or what is asked for. 0, or 1 where `--stale` found rules to re-check, or 2 for an error."""
+    """What does the register say?
+
+    Prints it, or what is asked for; 0, or 1 where `--stale` found rules to re-check, or 2 for an error.
+    """
     parser = _Parser(
         prog="python -m credit.rules", description="The register of the legal rules that the course holds."
     )

@@ -19,7 +19,7 @@ from credit.rules.rule import RuleError
 
 
 def place(folder: Path) -> list[dict]:
-    """The checked plain data of every rule file of a folder, in the order of their names.
+    """What is the checked plain data of every rule file of a folder, in the order of their names?
 
     Raises
     ------
@@ -31,7 +31,7 @@ def place(folder: Path) -> list[dict]:
 
 
 def questions(path: Path) -> dict:
-    """The questions of questions.yaml, checked.
+    """What are the questions of questions.yaml, checked?
 
     Raises
     ------

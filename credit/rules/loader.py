@@ -41,7 +41,7 @@ def read(path: Path) -> Rule:
 
 
 def read_data(path: Path, text: bytes) -> dict:
-    """The file as checked plain data, from which `build` makes the rule.
+    """What is the file as checked plain data, from which `build` makes the rule?
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_data(path: Path, text: bytes) -> dict:
 
 
 def parse(text: bytes, refuse):
-    """YAML as plain data; `refuse(field, reason)` is called where it is not YAML."""
+    """What is this YAML as plain data? `refuse(field, reason)` is called where it is not YAML."""
     try:
         return yaml.load(text, _Loader)
     except yaml.YAMLError as error:
@@ -69,7 +69,7 @@ def parse(text: bytes, refuse):
 
 
 def build(data: dict) -> Rule:
-    """The rule of checked plain data."""
+    """Which rule is this checked plain data?"""
     values = tuple(Value(**{**value, "value": _exact(value["value"])}) for value in data["values"])
     return Rule(**{**data, "values": values})
 
@@ -91,6 +91,7 @@ class Check:
         self.refuse = refuse
 
     def rule(self, data):
+        """Is this a whole rule: every field there, known, and of its form?"""
         if not isinstance(data, dict):
             self.refuse("text", "is not a mapping of fields.")
         for field in words.REQUIRED:
@@ -117,19 +118,23 @@ class Check:
         self.series(data)
 
     def known(self, field, mapping, allowed, reason):
+        """Are all these fields known ones?"""
         for name in mapping:
             if name not in allowed:
                 self.refuse(str(name) if field == "fields" else f"{field}.{name}", reason)
 
     def key(self, field, value):
+        """Is this a name of small letters, digits and underscores?"""
         if not isinstance(value, str) or not re.match(words.KEY, value):
             self.refuse(field, f"{value!r} is not a word in small letters, digits and _.")
 
     def word(self, field, value, allowed):
+        """Is this one of the words allowed?"""
         if not isinstance(value, str) or value not in allowed:
             self.refuse(field, f"{value!r} is none of {', '.join(allowed)}.")
 
     def text(self, field, value):
+        """Is this said in both languages?"""
         if not isinstance(value, dict):
             self.refuse(field, f"is a text in {' and '.join(words.LANGUAGES)}.")
         for language in words.LANGUAGES:
@@ -138,10 +143,12 @@ class Check:
         self.known(field, value, words.LANGUAGES, "is not a language of the course.")
 
     def day(self, field, value):
+        """Is this a date?"""
         if not isinstance(value, date) or isinstance(value, datetime):
             self.refuse(field, f"{value!r} is not a date.")
 
     def binds(self, binds):
+        """Are those whom it binds named by known words?"""
         if not isinstance(binds, dict) or set(binds) != {"lenders", "debts"}:
             self.refuse("binds", "names lenders and debts.")
         for field, allowed in (("lenders", words.LENDERS), ("debts", words.DEBTS)):
@@ -151,6 +158,7 @@ class Check:
                 self.word(f"binds.{field}", one, allowed)
 
     def instrument(self, field, instrument):
+        """Has the instrument its name and, where given, its article?"""
         if not isinstance(instrument, dict) or not instrument.get("name"):
             self.refuse(field, "a rule names its source.")
         self.known(field, instrument, words.INSTRUMENT_FIELDS, "is not a field of an instrument.")
@@ -164,6 +172,7 @@ class Check:
             self.refuse(f"{field}.article", f"{article!r} is not a text; put it in quotes.")
 
     def less_sure(self, data):
+        """Are the parts that are less sure named, each with its confidence?"""
         parts = data.get("less_sure", {"content": "known"})
         if not isinstance(parts, dict) or not parts:
             self.refuse("less_sure", "is a mapping of parts, such as number: known.")
@@ -172,10 +181,12 @@ class Check:
             self.word(f"less_sure.{part}", confidence, words.CONFIDENCES[1:])
 
     def units(self, unit):
+        """Are the units known ones?"""
         for name, one in unit.items() if isinstance(unit, dict) else [("", unit)]:
             self.word(f"unit.{name}".rstrip("."), one, words.UNITS)
 
     def values(self, data):
+        """Has the rule dated values, each of a known form?"""
         values = data["values"]
         if not isinstance(values, list) or not values:
             self.refuse("values", "a rule has at least one dated value.")
@@ -204,6 +215,7 @@ class Check:
             self.refuse("unit", f"names {', '.join(data['unit'])}, the values name {', '.join(sorted(used))}.")
 
     def days_of(self, value):
+        """Are the dates of a value dates, and do they follow each other?"""
         for field in ("valid_from", "published", "until"):
             if field == "valid_from" or field in value:
                 day = value.get(field)
@@ -214,6 +226,7 @@ class Check:
             self.refuse("values", f"until {end} is before valid_from {start}.")
 
     def order(self, values):
+        """Do the values follow each other in time?"""
         for one, following in zip(values, values[1:]):
             start, end, after = one["valid_from"], one.get("until"), following["valid_from"]
             if start >= after:
@@ -222,6 +235,7 @@ class Check:
                 self.refuse("values", f"two overlap: one runs until {end}, the next starts on {after}.")
 
     def series(self, data):
+        """Is the series, where there is one, whole?"""
         if data.get("series", True) is not True:
             self.refuse("series", "is true or is left out.")
         if ("series" in data) != ("as_of" in data):
@@ -233,7 +247,10 @@ class Check:
                 self.refuse("as_of", f"{data['as_of']} is before the last value, {last}.")
 
     def value(self, value, unit) -> set:
-        """Refuse a value that is none of the forms or does not fit its unit; else the words that need a name."""
+        """Has the value one of the forms, and does it fit its unit?
+
+        Else it is refused; the words that need a name come back.
+        """
         if isinstance(value, list):
             return self.list(value, unit)
         if isinstance(value, dict) and not (set(value) <= RANGE or set(value) == TEXT):
@@ -251,7 +268,7 @@ class Check:
         return set()
 
     def list(self, value, unit) -> set:
-        """Words are an order; numbers are figures in any unit of numbers."""
+        """Are these words in an order, or figures in any unit of numbers?"""
         if value and all(isinstance(one, str) for one in value):
             for one in value:
                 self.key("values", one)
@@ -263,6 +280,7 @@ class Check:
         return set()
 
     def leaf(self, value, unit):
+        """Is this single value one that fits its unit?"""
         if isinstance(value, dict) and set(value) <= RANGE and value:
             for end, one in value.items():
                 if not _is_number(one):
@@ -283,6 +301,7 @@ class Check:
             self.fits(value, unit, not_among=NOT_NUMBERS)
 
     def fits(self, value, unit, among=(), not_among=()):
+        """Is the unit among these, and not among those?"""
         if (among and unit not in among) or unit in not_among:
             self.refuse("unit", f"{unit!r} does not fit the value {value!r}.")
 

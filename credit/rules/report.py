@@ -11,7 +11,7 @@ from credit.rules.rule import Ended, NotYet, Rule, Unknown, Value
 
 
 def held(places: tuple[str, ...] | None = None) -> list[Rule]:
-    """Every rule of these places (of all, unless told), by place and id."""
+    """Which rules are held for these places (for all, unless told), by place and id?"""
     return [rule for place in places or jurisdictions() for rule in load(place).values()]
 
 
@@ -26,7 +26,7 @@ def stale(rules: list[Rule], days: int, today: date) -> list[Rule]:
 
 
 def said(rule: Rule, state: Value | NotYet | Ended | Unknown) -> str:
-    """What a rule says in a state, in a few English words."""
+    """What does a rule say in a state, in a few English words?"""
     if isinstance(state, NotYet):
         return f"not yet in force; starts on {state.first}"
     if isinstance(state, Ended):

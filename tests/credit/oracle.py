@@ -248,7 +248,7 @@ class Oracle:
             return calls[0].date, calls[0].interest
         return (losses[0].date, False) if losses else None
 
-    def run(self, payments, as_of):
+    def run(self, payments, as_of, each_day=None):
         called = self.called_on()
         if called and any(i.due > called[0] and not i.is_rest for i in self.instalments):
             for i in (i for i in self.instalments if i.due <= called[0]):
@@ -273,6 +273,8 @@ class Oracle:
             self.rested = min(self.rested, self.room())
             if any(loss.date == day for loss in self.of(WriteOff)):
                 self.closed = True
+            if each_day:
+                each_day(day, self)
             if day == as_of:
                 return self
             for i in self.instalments:
@@ -350,6 +352,19 @@ def oracle(loan, clause, payments, as_of, events=()):
 
 def oracle_of(rows, rate, clause, payments, as_of, events, drawn):
     """The same for any rows (due, principal, interest with fees, capitalised)."""
+    book = book_of(rows, rate, clause, as_of, events, drawn).run(payments, as_of)
+    return {k: int(v) for k, v in book.summary(as_of).items()}
+
+
+def diary(rows, rate, clause, payments, as_of, events, drawn):
+    """The same for every day from the first to the last: day -> summary."""
+    days = {}
+    keep = lambda day, book: days.update({day: {k: int(v) for k, v in book.summary(day).items()}})
+    book_of(rows, rate, clause, as_of, events, drawn).run(payments, as_of, keep)
+    return days
+
+
+def book_of(rows, rate, clause, as_of, events, drawn):
     yearly = rate.nominal_annual
 
     def moves(due):
@@ -368,8 +383,7 @@ def oracle_of(rows, rate, clause, payments, as_of, events, drawn):
             late = moves(due)
             instalments.append(Instalment(due, 0, 0, late, late + timedelta(clause.grace_days), 0, True))
     lent = sum(p - c for _, p, _, c, _ in rows)
-    book = Oracle(instalments, lent, yearly, rate.daily, clause, rests, min(drawn, rows[0][0]), tuple(events))
-    return {k: int(v) for k, v in book.run(payments, as_of).summary(as_of).items()}
+    return Oracle(instalments, lent, yearly, rate.daily, clause, rests, min(drawn, rows[0][0]), tuple(events))
 
 
 def rests_after(dues, as_of):

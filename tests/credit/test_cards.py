@@ -192,6 +192,23 @@ def test_allocation_loses_no_cent(balances, paid, minimum, to):
 # The minimum, again and again
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), min_size=1, max_size=4, unique_by=lambda b: b[1]),
+    st.integers(0, 200), st.integers(0, 90), st.sampled_from(MinimumTo),
+)  # fmt: skip
+def test_allocation_equals_a_payment_laid_down_cent_by_cent(cards, paid, minimum, to):
+    left = [balance for balance, _ in cards]
+    for cent in range(paid):
+        open_ = [k for k, balance in enumerate(left) if balance]
+        if not open_:
+            break
+        cheapest, dearest = min(open_, key=lambda k: cards[k][1]), max(open_, key=lambda k: cards[k][1])
+        left[cheapest if cent < minimum and to is MinimumTo.LOWEST_RATE else dearest] -= 1
+    got = allocate(paid, minimum, [balance for balance, _ in cards], [f"{rate}%" for _, rate in cards], to)[0]
+    assert got.tolist() == [balance - rest for (balance, _), rest in zip(cards, left)]
+
+
 def test_only_the_minimum_for_many_cards_at_once():
     result = minimum_only([cents("5000"), cents("8000")], per_year("22%"), Minimum.of("25", "2%"))
     assert result.months[0] == 817 and result.total_interest[0] == cents("35957.25")
@@ -211,6 +228,8 @@ def test_a_minimum_paid_before_the_interest():
         (lambda: card(statement_day=32), "1 to 31"),
         (lambda: card(damages_share="-1%"), "start at 0"),
         (lambda: Posting(date(2026, 1, 1), -5), "below zero"),
+        (lambda: Posting(date(2026, 1, 1), 5.5), "part of a cent"),
+        (lambda: allocate(-1, 1_000, [5_000, 20_000], ["24%", "12%"]), "-1 cents are below zero"),
     ],
 )
 def test_a_card_that_cannot_be_is_refused_in_a_sentence(question, words):

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from credit.cash_line import first_below_zero, plan, year
 from credit.household import ILLNESS, JOB_LOSS, NORMAL, REPAIR, Economy, Household
@@ -38,3 +40,20 @@ def test_what_happened_in_a_life_gives_its_cash(economy, life):
 def test_an_event_outside_the_months_is_named():
     with pytest.raises(ValueError, match="The month of an event is 13; it goes from 1 to 12."):
         plan(FAMILY, 12, {13: -1})
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 900_000), st.integers(0, 600_000), st.lists(st.integers(0, 300_000), max_size=8).map(tuple),
+    st.integers(0, 500_000), st.integers(1, 14), st.dictionaries(st.integers(1, 14), st.integers(-400_000, 400_000)),
+)  # fmt: skip
+def test_a_plan_equals_a_purse_that_is_counted_month_by_month(income, essentials, instalments, buffer, months, events):
+    events = {month: cents for month, cents in events.items() if month <= months}
+    purse, line = buffer, []
+    for month in range(1, months + 1):
+        purse += income - essentials + events.get(month, 0)
+        purse -= instalments[month - 1] if month <= len(instalments) else 0
+        line.append(purse)
+    got = plan(Household(income, essentials, instalments, buffer), months, events)
+    assert got.tolist() == line
+    assert first_below_zero(got) == next((m for m, cents in enumerate(line, 1) if cents < 0), 0)

@@ -214,6 +214,12 @@ def test_pasted_tables_come_with_tabs_marks_full_width_signs_and_words_of_anothe
     assert parse("date，channel\n2026-10-12，call") == (Contact(MONDAY, "call"),)
 
 
+def test_a_quieter_week_whose_callers_are_known_does_not_hide_a_week_that_may_be_over_the_limit():
+    log = [call(date(2026, 9, 7), connected=False)] * 3 + [call(MONDAY, connected=False, caller="unknown")] * 9
+    (week,) = found(log, "us_reg_f", "us_regf_7in7")
+    assert (week.outcome, week.count, week.missing) == ("cannot tell", (0, 9), ("caller",))
+
+
 contacts = st.builds(
     Contact,
     st.dates(date(2026, 9, 1), date(2026, 9, 10)),

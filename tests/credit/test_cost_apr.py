@@ -152,6 +152,8 @@ def test_trap_29_payments_before_the_advances_may_have_two_rates():
 def test_no_rate_and_nothing_at_all_are_answers():
     assert apr.actuarial_apr([100, 50], [0, 1], [0, 0], 12).outcome is Outcome.NONE
     assert apr.actuarial_apr([0, 0], [0, 1], [0, 0], 12).outcome is Outcome.ALL_ZERO
+    for by_date in (apr.actuarial_apr_by_date, apr.eu_apr_by_date):
+        assert by_date([0, 0], ["2025-01-01", "2025-02-01"]).outcome is Outcome.ALL_ZERO
     with pytest.raises(ValueError, match="No money is received"):
         apr.eu_apr_by_date([-1, -2], ["2025-01-01", "2025-02-01"])
     with pytest.raises(ValueError, match="No money is advanced"):

@@ -42,6 +42,13 @@ def test_only_being_paid_in_full_starts_the_record_and_it_knows_nothing_of_the_s
         assert road(1300, *events)["record"]["leaves"] is None
 
 
+def test_events_may_come_one_by_one():
+    dated = [(on(1090), "part_payment"), (on(100), "suit")]
+    whole = court_road("cn", DUE, dated, first_missed=MISSED, as_of=on(1100))
+    assert court_road("cn", DUE, iter(dated), first_missed=MISSED, as_of=on(1100)) == whole
+    assert [one.kind for one in whole.answer["told"]] == ["suit", "part_payment"]
+
+
 def test_a_demand_that_never_arrived_restarts_nothing():
     assert road(500, (400, "demand"))["latest"] == date(2031, 4, 8)
     assert road(500, (400, "demand"), demands_reach=False)["latest"] == date(2030, 3, 5)

@@ -128,6 +128,22 @@ def test_a_later_day_never_lowers_what_was_charged(story):
 
 @settings(max_examples=COUNT, deadline=None)
 @given(whole_stories())
+def test_no_instalment_is_covered_before_an_older_one_and_missed_means_that_something_due_is_unpaid(story):
+    loan, clause, payments, events, as_of = story
+    events = [e for e in events if not isinstance(e, (Waiver, Call, WriteOff))]
+    asked = int(follow(loan, clause, payments, as_of, events).at(as_of).cost_to_get_current[0, 0])
+    s = loan.schedule()
+    youngest = [int(a) for d, a in zip(s.due[0].tolist(), s.instalment[0]) if d <= as_of and a][::-1]
+    for more in {0, max(asked - 1, 0), asked}:  # the last cent keeps an instalment open, or closes it
+        p = follow(loan, clause, [*payments, Payment(as_of, more)], as_of, events).at(as_of).one()
+        overdue = p["overdue_principal"] + p["overdue_interest"]
+        assert (p["missed"] > 0) == (overdue > 0) and (overdue == 0 or more < asked)
+        if overdue and any(isinstance(entry, tuple) for entry in clause.allocation):  # oldest instalment first
+            assert sum(youngest[: p["missed"]]) >= overdue > sum(youngest[: p["missed"] - 1])
+
+
+@settings(max_examples=COUNT, deadline=None)
+@given(whole_stories())
 def test_a_ceiling_is_never_passed_and_what_it_cuts_is_recorded(story):
     loan, clause, _, events, as_of = story
     events = [e for e in events if not isinstance(e, Waiver)]

@@ -1,5 +1,6 @@
 """The traps of late charges, one test each, by their numbers in the list of engine traps."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -22,11 +23,13 @@ from credit.clause import (
     WorkingDays,
 )
 from credit.daily_interest import day_count, simple
+from credit.decisions.court import judgment_interest
 from credit.events import Call, Judgment, Loss, Pause, Payment, Waiver, WriteOff
+from credit.fees import upfront
 from credit.lateness import follow, stop_paying
 from credit.loans import Loan
 from credit.money import cents, exact
-from credit.rates import per_month
+from credit.rates import per_month, per_year
 
 LOAN = Loan.of("6000", per_month("1.8%"), 12, "2026-04-05", "2026-03-05")
 DAY_0 = date(2026, 8, 5)  # the fifth instalment, 560.41 with 485.87 of principal
@@ -338,3 +341,24 @@ def test_trap_16_an_instalment_and_the_rest_called_on_its_day_bear_one_monthly_f
     clause = LateClause(style=Style.FLAT, amount=100, repeat=Repeat.MONTHLY)
     ledger = missed(clause, events=[Call(DAY_0)])
     assert ledger.at([day(1), day(32)]).fee[0].tolist() == [200, 400]
+
+
+@pytest.mark.parametrize(
+    "make, words",
+    [
+        (lambda: missed(LateClause(), events=[Call(date(2026, 3, 4))]), "The call of 2026-03-04 lies before the loan"),
+        (lambda: missed(LateClause(), events=[WriteOff(date(2026, 3, 4))]), "The write-off of 2026-03-04 lies before"),
+        (lambda: missed(LateClause(), events=["judgment"]), "'judgment' is no event of a loan"),
+        (lambda: Payment(DAY_0, 5.5), "part of a cent"),
+        (lambda: Waiver(DAY_0, amount=0.5), "give whole cents"),
+        (lambda: Caps(total="5"), "part of a cent"),
+        (lambda: per_year("1%", 0), "A year of 0 days is none"),
+        (lambda: judgment_interest(-1, DAY_0, DAY_0), "A judged sum of -1 cents is below zero"),
+        (lambda: replace(LOAN, multiple=0), "multiple of 0 cents"),
+        (lambda: replace(LOAN, grace_rows=12), "give 0 to 11"),
+        (lambda: replace(LOAN, fees=(upfront("6000.01"),)), "at most the loan itself"),
+    ],
+)
+def test_what_no_loan_can_hold_is_refused_in_a_sentence(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()

@@ -63,6 +63,13 @@ def test_an_interruption_before_the_period_does_nothing():
     assert (clock.last_day, clock.steps[-1].effect) == (date(2024, 3, 5), "nothing: before the period")
 
 
+def test_a_day_of_two_suspensions_is_counted_once():
+    first = Event(date(2021, 4, 1), "pause", date(2021, 4, 11))
+    assert last(first, Event(date(2021, 4, 6), "pause", date(2021, 4, 16))) == date(2024, 3, 20)
+    assert last(first, Event(date(2021, 4, 2), "pause", date(2021, 4, 5))) == date(2024, 3, 15)
+    assert last(first, Event(date(2021, 4, 11), "pause", date(2021, 4, 12))) == date(2024, 3, 16)
+
+
 def test_a_promise_restarts_before_the_end_and_gives_the_defence_up_after_it():
     assert last(Event(date(2023, 1, 1), "promise")) == date(2026, 1, 1)
     clock = run(DUE, 3, [Event(date(2025, 1, 1), "promise")], EFFECTS)

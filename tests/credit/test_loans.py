@@ -58,6 +58,9 @@ def test_amounts_beyond_int64_stay_exact():
     [
         (("0", per_year("10%"), 12, "2026-01-05"), "starts at 1 cent"),
         (("100", per_year("10%"), 0, "2026-01-05"), "the least is 1"),
+        (("100", per_year("10%"), 2.5, "2026-01-05"), "2.5 instalments are not a loan; give a whole number"),
+        (("100", "10%", 12, "2026-01-05"), "does not say for what time"),
+        (("100", per_year("10%"), 12, "2026-02-30"), '"2026-02-30" is not a date'),
         (("100", per_year("10%"), 12, "2026-01-05", "2026-02-05"), "after its first due date"),
     ],
 )

@@ -1,5 +1,6 @@
 """One test for each numbered trap of schedules, calendar, day counts and rates that other systems have fallen into."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -76,6 +77,15 @@ def test_trap_05_each_30_360_is_named():
     august_to_february = ("2006-08-31", "2007-02-28")
     ends = [year_fraction(*august_to_february, DayCount.D30E_360_ISDA, end)[0] for end in (None, "2007-02-28")]
     assert [int(days) for days in ends] == [180, 178]
+
+
+def test_trap_05_30e_360_isda_knows_the_day_on_which_the_contract_ends():
+    loan = Loan.of("10000", per_year("6%"), 2, "2026-01-31", accrual=DayCount.D30E_360_ISDA)
+    interest_only = replace(loan, repayment=Repayment.INTEREST_ONLY)
+    assert interest_only.schedule().interest.tolist() == [
+        [5_000, 4_667]
+    ]  # 28 days: the last of February stays the 28th
+    assert replace(interest_only, n=3).schedule().interest.tolist() == [[5_000, 5_000, 5_000]]
 
 
 def test_trap_06_30_365_adjusts_month_ends():

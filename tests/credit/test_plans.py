@@ -388,6 +388,7 @@ def test_a_long_run_shows_progress_and_can_be_stopped_without_loss():
         (lambda: pay_off(DEBTS, cents("2800"), [0, 1, 2]), "must name each debt"),
         (lambda: pay_off([], 100), "at least 1"),
         (lambda: repay(portfolio(DEBTS), 100.5), "whole cents"),
+        (lambda: pay_off(DEBTS, 280_000.5), "give whole cents"),
         (lambda: Portfolio.of([[-1]], 1), "below zero"),
         (lambda: Minimum.of(share="110%"), "outside 0 to 1"),
         (lambda: Minimum(floor=-1), "below zero"),

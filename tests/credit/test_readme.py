@@ -54,3 +54,37 @@ def test_the_example_of_the_readme_gives_what_it_says():
     space = {}
     exec("\n".join(lines), space)
     assert eval(last, space) == int(re.search(r"# (\d+) cents", code)[1])
+
+
+# The machinery inside a replay and a search for roots: what it does is told by its modules.
+INSIDE = {"book.py", "timeline.py", "irr.py"}
+
+
+def public_functions():
+    for path in sorted(HOME.rglob("*.py")):
+        for owner in [
+            tree := ast.parse(path.read_text("utf-8")),
+            *(n for n in tree.body if isinstance(n, ast.ClassDef)),
+        ]:
+            if path.name in INSIDE or getattr(owner, "name", "").startswith("_"):
+                continue
+            for node in owner.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield f"{path.name} {getattr(owner, 'name', '')}.{node.name}", node
+
+
+def test_the_first_line_of_every_public_function_is_the_question_that_it_answers():
+    asked = dict(public_functions())
+    first = {name: (ast.get_docstring(node) or "").split("\n\n")[0] for name, node in asked.items()}
+    assert len(first) > 400 and [name for name, text in first.items() if "?" not in text] == []
+
+
+def test_a_list_of_parameters_leaves_none_out():
+    missing = []
+    for name, node in public_functions():
+        text = ast.get_docstring(node) or ""
+        given = [a.arg for a in (*node.args.args, *node.args.kwonlyargs) if a.arg not in ("self", "cls")]
+        found = re.search(r"^Parameters\n-+\n(.*?)(?=\n\n\w+\n-+\n|\Z)", text, re.DOTALL | re.MULTILINE)
+        listed = re.findall(r"^([\w*, ]+)", found[1], re.MULTILINE) if found else given
+        missing += [f"{name}: {arg}" for arg in given if not re.search(rf"\b{arg}\b", " ".join(listed))]
+    assert missing == []

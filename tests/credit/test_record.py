@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from credit.classification import Pause, Range, age, by_range, in_range, rung
 from credit.clause import LateClause
 from credit.decisions.late_status import bank_class, monthly_marks
+from credit.events import Call
 from credit.lateness import Payment, follow, replay
 from credit.loans import Loan, equal_instalments
 from credit.money import cents
@@ -62,6 +63,15 @@ class TestMarks:
         assert marks(all_paid(), months=4, day=5) == "* N N N"
         assert marks(all_paid(late_by=3), months=8, day=5) == "* N N N N N M N"
 
+    def test_the_first_month_of_a_page_holds_the_instalments_of_its_first_days(self):
+        loan = Loan.of("1000", per_month("1%"), 6, "2026-03-01", "2026-02-01")
+        rows = loan.schedule()
+        on_time = [Payment(d, int(a)) for d, a in zip(rows.due[0].tolist(), rows.instalment[0])]
+        ledger = follow(loan, FREE, on_time, UNTIL)
+        for first, page in ((date(2026, 3, 1), "N N N"), (date(2026, 2, 1), "* N N")):
+            assert " ".join(monthly_marks(ledger, "cn", first, 3).answer["marks"][0]) == page
+        assert " ".join(monthly_marks(ledger, "cn", date(2026, 3, 1), 1).answer["marks"][0]) == "N"
+
     def test_the_american_record_shows_nothing_under_thirty_days_and_then_steps(self):
         assert marks(jurisdiction="us", months=14) == "OK OK OK OK OK OK 30 60 90 CO CO CO CO CO"
         assert marks(jurisdiction="us", months=14, open_end=True) == "OK OK OK OK OK OK 30 60 90 120 150 CO CO CO"
@@ -94,6 +104,8 @@ class TestMarks:
     def test_a_reporting_day_that_is_none_and_a_place_without_marks_are_refused(self):
         with pytest.raises(ValueError, match="lies from 1 to 31"):
             marks(day=32)
+        with pytest.raises(ValueError, match="A record of 0 months shows nothing"):
+            marks(months=0)
         with pytest.raises(ValueError, match='no marks for "tw"'):
             marks(jurisdiction="tw")
 
@@ -146,6 +158,16 @@ class TestSpells:
         assert [s.longest for s in spells(follow(LOAN, FREE, all_paid(1), UNTIL), UNTIL)] == [1]
         assert spells(follow(LOAN, FREE, all_paid(0), UNTIL), UNTIL) == ()
 
+    def test_a_call_of_the_whole_balance_begins_a_stretch_on_its_own_day(self):
+        ledger = follow(LOAN, FREE, PAID, UNTIL, [Call(date(2026, 7, 20), interest=False)])
+        (stretch,) = spells(ledger, date(2026, 9, 1))
+        assert (stretch.missed, stretch.ended, stretch.longest) == (date(2026, 7, 20), None, 43)
+
+    def test_a_day_on_which_the_clock_stands_still_is_none(self):
+        paid, pause = Payment(date(2026, 8, 20), cents("560.41")), Pause(date(2026, 8, 15), date(2026, 8, 31))
+        (stretch,) = spells(follow(LOAN, FREE, [*PAID, paid], UNTIL, [pause]), date(2026, 9, 1))
+        assert (stretch.ended, stretch.longest) == (date(2026, 8, 20), 10)
+
     def test_a_part_payment_does_not_end_it(self):
         ledger = follow(LOAN, LateClause(), [*PAID, Payment(date(2026, 8, 20), cents("300"))], UNTIL)
         assert [s.ended for s in spells(ledger, date(2026, 12, 1))] == [None]
@@ -189,6 +211,12 @@ class TestTrap22DaysPastDue:
 
 
 RANGES = [Range("a", 1, 3), Range("b", 4, 30), Range("c", 31, None)]
+
+
+def test_pauses_that_overlap_are_refused():
+    pauses = [Pause(date(2026, 4, 10), date(2026, 4, 30)), Pause(date(2026, 4, 1), date(2026, 4, 20))]
+    with pytest.raises(ValueError, match="The pause from 2026-04-10 starts before the one before it ends"):
+        age([date(2026, 3, 1)], date(2026, 5, 10), pauses=pauses)
 
 
 def test_ranges_hold_their_first_and_last_day_and_money_is_summed_by_range():

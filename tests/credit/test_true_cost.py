@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credit.accrual import Accrual
+from credit.accrual import Accrual, FirstPeriod
+from credit.cost import by_date
 from credit.daycount import DayCount
 from credit.decisions.ceiling import Ceiling, ceiling
 from credit.fees import upfront
@@ -74,7 +75,19 @@ def test_a_month_end_contract_keeps_its_day():
     assert [str(d) for d in price.days] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
 
 
+def test_odd_days_that_fall_due_alone_are_paid_on_their_own_day():
+    loan = Loan.of("1000", per_month("1%"), 3, "2026-03-05", "2026-01-20", first_period=FirstPeriod.ALONE)
+    price = price_of(loan, 500)
+    assert price.days.tolist()[:3] == [date(2026, 1, 20), date(2026, 2, 5), date(2026, 3, 5)]
+    assert price.interest.tolist()[1:] == loan.schedule().interest[0].tolist()
+    assert price.fees.tolist() == [0, 0, 500, 500, 500] and price.principal.sum() == loan.principal
+    days, cents = loan.flows()
+    assert price.by_day and price_of(loan).effective == pytest.approx(by_date(cents, days).effective[0], abs=1e-12)
+
+
 def test_nothing_arriving_is_refused_in_a_sentence():
+    with pytest.raises(ValueError, match="A monthly fee of -1 cents is below zero"):
+        price_of(Loan.of("1000", per_month("1%"), 3, "2026-10-10"), -1)
     loan = Loan.of("1000", per_month("1%"), 3, "2026-10-10", fees=(upfront("1000"),))
     with pytest.raises(ValueError, match="leave nothing of a loan"):
         price_of(loan)
