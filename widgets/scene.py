@@ -109,7 +109,7 @@ class Scene:
     def reveal(self) -> None:
         """Open the lesson's simulator at the setting that goes with this place."""
         kind = simulator_class(lesson_data.read(self.story.data["lesson"])["simulator"])
-        self.stage.children = (kind(self.t.code, guessed=True, **self.place["show"]).panel.view,)
+        self.stage.children = (kind(self.t.code, guessed=True, **self.story.shown(self.here)).panel.view,)
 
     def say(self) -> None:
         """Everything, as it stands, in the learner's language."""
