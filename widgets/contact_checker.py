@@ -91,11 +91,16 @@ class Outcome:
 
     @property
     def doubtful(self):
-        return self.verdicts.count(CANNOT_TELL) + self.verdicts.count(CHECK_FIRST)
+        return self.verdicts.count(CANNOT_TELL)
+
+    @property
+    def strangers(self):
+        """Who was it? To be checked before anything else can be said."""
+        return self.verdicts.count(CHECK_FIRST)
 
     @property
     def within(self):
-        return len(self.log) - self.broken - self.doubtful
+        return len(self.log) - self.broken - self.doubtful - self.strangers
 
     @property
     def completeness(self):
@@ -140,7 +145,7 @@ class ContactChecker(Simulator):
         Number("entry", N_("Contact"), N_("Step through the log; the picture shows the week of this contact."),
                1, 1, lambda v: max(1, len(contacts_of(v)))),
         Choice("pack", N_("Rules"), N_("Which rules are held against the log. All of them stand side by side below."),
-               "cn_standard", say.PACK),
+               "cn_standard", say.PACK_CHOICE),
         Choice("week", N_("Log"), N_("A prepared log, or your own."), "case_d_memory", WEEKS),
         Text("log", N_("Paste your log"),
              N_("A table with a line of headings; change or fill in its cells below the picture. It stays here."),
@@ -200,6 +205,8 @@ class ContactChecker(Simulator):
                 "{pack}: {broken} of {count} over the line (rules broken: {rules_broken}), {doubtful} cannot be told.",
                 **words,
             )
+            if o.strangers:
+                first = t.join([first, t("Check first who it is: {strangers}.", **words)])
         complete = t("Of what would prove it all, {completeness} is written down.", **words)
         return [first, t.join([self._one(o, t), complete])]
 
@@ -257,12 +264,12 @@ class ContactChecker(Simulator):
         return [*lines, t("Computed in credit/contacts.py, credit/pack_lines.py and credit/evidence.py.")]
 
     def facts(self, o, t):
-        names = ("broken", "doubtful", "within", "rules_broken", "entry")
+        names = ("broken", "doubtful", "strangers", "within", "rules_broken", "entry")
         words = {name: t.number(getattr(o, name)) for name in names}
         words |= {f"rules_{pack}": t.number(len(o.rules_of(pack))) for pack in PACKS}
         words |= {
             "count": t.number(len(o.log)),
-            "completeness": t.percent(o.complete or 0),
+            "completeness": say.share(o.complete, t),
             "pack": t(say.PACK[o.pack]),
         }
         words["limit"] = t.number(o.limit.most) if o.limit else ""

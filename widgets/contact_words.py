@@ -64,6 +64,16 @@ PACK = {
     "tw": N_("Taiwan (no rule held here)"),
     "hk": N_("Hong Kong (no rule held here)"),
 }
+PACK_CHOICE = {  # the same, short enough for a pick list beside the picture
+    "cn_law": N_("law, China"),
+    "cn_standard": N_("national standard, China"),
+    "cn_bank_guide": N_("banks' guide, China"),
+    "us_reg_f": N_("federal rules, US"),
+    "gb_conc": N_("conduct rules, UK"),
+    "eu": N_("data rules, EU"),
+    "tw": N_("Taiwan, no rule held"),
+    "hk": N_("Hong Kong, no rule held"),
+}
 
 CHECK_FIRST = "check first"
 VERDICT = {
@@ -98,6 +108,12 @@ ALLOWED = {
     "connected": N_("yes, no or empty"),
     "people": N_("a whole number from 1"),
 }
+
+
+def share(of_all, t: Language) -> str:
+    """How much of the proof is written down, to a tenth of a percent; a whole percentage without the tenth."""
+    tenths = round((of_all or 0) * 1000)
+    return t.percent(of_all or 0, 1 if tenths % 10 else 0)
 
 
 def weekday(day, t: Language, letter: bool = False) -> str:

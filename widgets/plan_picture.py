@@ -197,7 +197,9 @@ def _branches(stage, o, t, guess):
         stage.line("trunk", "branches", *zip(*trunk), tokens.INK, 1.6, above=4)
     if guess and guess.figure == "open_count":
         words, y = t("your guess: {n}", n=t.number(guess.said)), FOOT + high * rows + 14
-        at = min(30 + stage.room_for("over", title), stage.width - 16 - stage.room_for("over", words))
+        at = 30 + stage.room_for("over", title)
+        if at + 10 + stage.room_for("over", words) > stage.width:
+            words = t.number(guess.said)  # the mark in the learner's colour tells whose figure it is
         stage.mark("guess", "over", at, y, tokens.YOURS, "D", 9, hollow=True)
         stage.text("guess words", "over", at + 10, y, words, tokens.YOURS)
 

@@ -5,7 +5,7 @@ import numpy as np
 from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from widgets import tokens
 from widgets.axis import round_step
-from widgets.contact_words import CHECK_FIRST, COUNTED, weekday
+from widgets.contact_words import CHECK_FIRST, COUNTED, share, weekday
 from widgets.language import N_
 
 DAY = 24  # hours
@@ -18,14 +18,14 @@ LOOKS = {  # told apart by shape as well as by colour
 }
 ACROSS = 3  # dots side by side where the hour is not known
 ROW = 1.9  # hours of height that a row of such dots takes
-LEFT, RIGHT, HEAD = 66, 24, 84
+LEFT, RIGHT, HEAD = 66, 24, 100
 ROUND = np.linspace(0, 2 * np.pi, 33)
 NARROW = 340  # px of picture below which a day has room for one letter
 
 
 def height(width: int) -> int:
     """How tall is the picture at this width?"""
-    return 562
+    return 578
 
 
 def week_picture(stage, o, t, guess):
@@ -99,26 +99,32 @@ def _tally(stage, o, t, guess):
     colour = tokens.BREACH_TEXT if o.broken else tokens.INK
     large = t("{n} over the line", n=t.number(o.broken))
     pitch, across = _pitch(stage, o), 7 / (stage.width - LEFT - RIGHT)  # a dozen pixels down, one across
-    rows = {"broken": -5.3 * pitch, "rules_broken": -3.1 * pitch, "keys": -1.2 * pitch}
+    rows = {"broken": -6.6 * pitch, "rules_broken": -4.4 * pitch}
     rules = t("rules broken: {n}", n=t.number(o.rules_broken))
     stage.text(f"broken {bool(o.broken)}", "week", 0, rows["broken"], large, colour, tokens.LARGE_SIZE, True)
     stage.text("rules", "week", 0, rows["rules_broken"], rules, bold=True)
-    at = 5 * across
+    at, y = 5 * across, -2.7 * pitch
     for name, verdict, count, words in (
         ("doubtful", CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
         ("within", WITHIN, o.within, N_("{n} within")),
+        ("strangers", CHECK_FIRST, o.strangers, N_("{n} to be checked first: who is it?")),
     ):
-        look = LOOKS[verdict]
-        stage.mark(f"key {name}", "week", at, rows["keys"], look[0], look[1], look[2], look[3])
-        said = t(words, n=t.number(count))
-        stage.text(f"{name} words", "week", at + 10 * across, rows["keys"], said, tokens.QUIET)
-        at += 28 * across + stage.room_for("week", said)
+        look, said = LOOKS[verdict], t(words, n=t.number(count))
+        room = 10 * across + stage.room_for("week", said)
+        if at > 5 * across and at + room > 7 + RIGHT * across:  # on a narrow page the last one begins a second row
+            at, y = 5 * across, y + 1.4 * pitch
+        stage.mark(f"key {name}", "week", at, y, look[0], look[1], look[2], look[3])
+        stage.text(f"{name} words", "week", at + 10 * across, y, said, tokens.QUIET)
+        at += room + 18 * across
     if guess and guess.figure in rows:
         size = tokens.LARGE_SIZE if guess.figure == "broken" else tokens.TEXT_SIZE
         beside, y = {"broken": large, "rules_broken": rules}[guess.figure], rows[guess.figure]
         x = stage.room_for("week", beside, size, True) + 20 * across
         stage.mark("guess", "week", x, y, tokens.YOURS, "D", 9, hollow=True)
-        words = t("your guess: {n}", n=t.number(guess.said))
+        number = t.number(guess.said)
+        words = t("your guess: {n}", n=number)
+        if x + 10 * across + stage.room_for("week", words) > 7 + RIGHT * across:
+            words = number  # the mark in the learner's colour tells whose figure it is
         stage.text("guess words", "week", x + 10 * across, y, words, tokens.YOURS)
 
 
@@ -149,12 +155,12 @@ def _days(stage, o, t, width, names):
 
 
 def _proof(stage, o, t, guess, width):
-    share = o.completeness / 100
-    title = t("proof written down: {share}", share=t.percent(o.complete or 0))
+    part = o.completeness / 100
+    title = t("proof written down: {share}", share=share(o.complete, t))
     ticks = ([0, 50, 100], ["0%", "50%", "100%"])
     stage.panel("proof", LEFT, 28, width, 16, (0, 100), (0, 1), ticks, ([], []), "", title)
     stage.area("all", "proof", [0, 100], [0, 0], [1, 1], tokens.GROUND)
-    stage.area("written", "proof", [0, share], [0, 0], [1, 1], tokens.GOOD)
+    stage.area("written", "proof", [0, part], [0, 0], [1, 1], tokens.GOOD)
     if guess and guess.figure == "completeness":
         said = min(guess.said / 100, 100)
         stage.mark("guess", "proof", said, 0.5, tokens.YOURS, "D", 9, hollow=True)
