@@ -18,7 +18,7 @@ from credit.packs import PACKS
 from widgets import contact_words as say
 from widgets.contact_findings import findings_html, sides_html, times
 from widgets.contact_log_table import LogTable, cells, with_one_more, written
-from widgets.contact_words import CHECK_FIRST, VERDICT
+from widgets.contact_words import CHECK_FIRST, NOT_JUDGED, VERDICT
 from widgets.controls import Choice, Number, Text
 from widgets.guess import Ask
 from widgets.html import Table
@@ -100,7 +100,12 @@ class Outcome:
 
     @property
     def within(self):
-        return len(self.log) - self.broken - self.doubtful - self.strangers
+        return self.verdicts.count(WITHIN)
+
+    @property
+    def outside(self):
+        """Contacts of which these rules say nothing: they do not bind the caller, or none is held for the place."""
+        return self.verdicts.count(NOT_BOUND) + self.verdicts.count(NOT_JUDGED)
 
     @property
     def completeness(self):
@@ -115,19 +120,19 @@ class Outcome:
         return tuple(dict.fromkeys(f.rule for f in breaches(self.found[pack])))
 
 
-def _verdict(n, findings, strangers):
+def _verdict(n, findings, strangers, judged):
     outcomes = {f.outcome for f in findings if n in f.contacts}
     if BREACH in outcomes:
         return BREACH
     if n in strangers:
         return CHECK_FIRST
-    return next((o for o in (CANNOT_TELL, NOT_BOUND) if o in outcomes), WITHIN)
+    return next((o for o in (CANNOT_TELL, NOT_BOUND) if o in outcomes), WITHIN if judged else NOT_JUDGED)
 
 
 @lru_cache(maxsize=128)
 def _judged(log, pack, circumstances):
     found, strangers = side_by_side(log, circumstances), set(to_verify(log))
-    verdicts = tuple(_verdict(n, found[pack], strangers) for n in range(len(log)))
+    verdicts = tuple(_verdict(n, found[pack], strangers, bool(PACKS[pack].checks)) for n in range(len(log)))
     return found, verdicts, completeness(log)
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from widgets import tokens
 from widgets.axis import round_step
-from widgets.contact_words import CHECK_FIRST, COUNTED, share, weekday
+from widgets.contact_words import CHECK_FIRST, COUNTED, NOT_JUDGED, share, weekday
 from widgets.language import N_
 
 DAY = 24  # hours
@@ -14,6 +14,7 @@ LOOKS = {  # told apart by shape as well as by colour
     CHECK_FIRST: (tokens.COST, "D", 9, False),
     CANNOT_TELL: (tokens.COST, "D", 9, True),
     NOT_BOUND: (tokens.AXIS, "o", 8, True),
+    NOT_JUDGED: (tokens.AXIS, "o", 8, True),
     WITHIN: (tokens.GOOD, "o", 8, False),
 }
 ACROSS = 3  # dots side by side where the hour is not known
@@ -107,8 +108,11 @@ def _tally(stage, o, t, guess):
     for name, verdict, count, words in (
         ("doubtful", CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
         ("within", WITHIN, o.within, N_("{n} within")),
+        ("outside", NOT_BOUND, o.outside, N_("{n} outside these rules")),
         ("strangers", CHECK_FIRST, o.strangers, N_("{n} to be checked first: who is it?")),
     ):
+        if not count and verdict in (NOT_BOUND, CHECK_FIRST):
+            continue
         look, said = LOOKS[verdict], t(words, n=t.number(count))
         room = 10 * across + stage.room_for("week", said)
         if at > 5 * across and at + room > 7 + RIGHT * across:  # on a narrow page the last one begins a second row
