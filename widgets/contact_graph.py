@@ -92,7 +92,7 @@ class ContactGraph(Simulator):
             "world", N_("How they collect"), N_("Three made-up worlds; real ones lie between."), "abusive",
             {
                 "compliant": N_("by the rules"),
-                "grey": N_("at the edge: asks again and again"),
+                "grey": N_("at the edge: keeps asking"),
                 "abusive": N_("abusive: tells others"),
             },
         ),

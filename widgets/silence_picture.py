@@ -31,7 +31,9 @@ def _list(stage, o, t):
     stage.panel("list", LEFT, 434, _width(stage), 26, (0, 1), (0, 1), ([], []), ([], []))
     stage.area("listed", "list", both, both * 0, both * 0 + 1, tokens.GROUND)
     stage.area("reached", "list", both * place.reached / end, both * 0, both * 0 + 1, tokens.AXIS)
-    stage.text("list words", "list", 0, 1.5, t(order, n=t.number(place.listed)))
+    words = t(order, n=t.number(place.listed))
+    beyond = stage.room_for("list", words) > 1 + RIGHT / _width(stage)  # a narrow page: it begins left of the list
+    stage.text("list words", "list", (8 - LEFT) / _width(stage) if beyond else 0, 1.5, words)
     whose = t("agency") if place.stage is Stage.AGENCY else t("own callers")
     reach = t("calls reach {n}", n=t.number(place.reached))
     stage.text("reach words", "list", 0, -0.55, reach, tokens.QUIET)
