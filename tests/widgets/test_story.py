@@ -179,6 +179,16 @@ def test_an_end_shows_its_setting_in_the_simulator():
 
 
 @BOTH
+def test_a_help_line_is_named_with_its_number_and_no_force(code):
+    one = story.read("identity_check")
+    scene = Scene("identity_check", code)
+    scene.path.append(next(p for p in positions(one) if p.place == "end_paid"))
+    scene.say()
+    assert "110" in scene.body.value and "96110" in scene.body.value
+    assert scene.t("practice: the contract decides") not in scene.body.value
+
+
+@BOTH
 def test_a_reader_without_a_kernel_gets_the_beginning(code):
     bundle = Scene("doorstep", code)._repr_mimebundle_()
     assert {"en": "Leave the door shut", "zh": "不开门"}[code] in bundle["text/html"]
