@@ -115,7 +115,7 @@ def _name(stage, o, t, spots, box):
     plan = o.plans[o.request]
     x, y, r = spots[o.request]
     words = t.money(plan.offer.instalment if o.request is not Request.LUMP else plan.offer.total_paid)
-    size = tokens.LARGE_SIZE if stage.wide else 17
+    size = tokens.LARGE_SIZE if stage.wide else 15
     wide, tall = stage.room_for("over", words, size, True), 1.2 * size
     places = [
         (x + r + 7, y, "left"), (x - r - 7, y, "right"), (x - wide / 2, y + r + tall / 2 + 4, "left"),
@@ -128,7 +128,7 @@ def _name(stage, o, t, spots, box):
     def trouble(place):
         left = place[0] - (wide if place[2] == "right" else 0)
         low, high = place[1] - tall / 2, place[1] + tall / 2
-        out = max(box[0] + 4 - left, 0) + max(left + wide - box[2] + 4, 0) + max(box[1] + 2 - low, 0)
+        out = max(box[0] - left, 0) + max(left + wide - box[2] + 4, 0) + max(box[1] + 2 - low, 0)
         out += max(high - box[3] + 14, 0)
         hits = 0
         for request, (a, b, s) in spots.items():
@@ -203,7 +203,7 @@ def _branches(stage, o, t, guess):
     if guess and guess.figure == "open_count":
         words, y = t("your guess: {n}", n=t.number(guess.said)), FOOT + high * rows + 14
         at = 30 + stage.room_for("over", title)
-        if at + 10 + stage.room_for("over", words) > stage.width:
+        if at + 10 + stage.room_for("over", words) > stage.width - 6:
             words = t.number(guess.said)  # the mark in the learner's colour tells whose figure it is
         stage.mark("guess", "over", at, y, tokens.YOURS, "D", 9, hollow=True)
         stage.text("guess words", "over", at + 10, y, words, tokens.YOURS)
