@@ -18,7 +18,7 @@ from credit.packs import PACKS
 from widgets import contact_words as say
 from widgets.contact_findings import findings_html, sides_html, times
 from widgets.contact_log_table import LogTable, cells, with_one_more, written
-from widgets.contact_words import CHECK_FIRST, VERDICT
+from widgets.contact_words import CHECK_FIRST, NOT_JUDGED, VERDICT
 from widgets.controls import Choice, Number, Text
 from widgets.guess import Ask
 from widgets.html import Table
@@ -91,11 +91,21 @@ class Outcome:
 
     @property
     def doubtful(self):
-        return self.verdicts.count(CANNOT_TELL) + self.verdicts.count(CHECK_FIRST)
+        return self.verdicts.count(CANNOT_TELL)
+
+    @property
+    def strangers(self):
+        """Who was it? To be checked before anything else can be said."""
+        return self.verdicts.count(CHECK_FIRST)
 
     @property
     def within(self):
-        return len(self.log) - self.broken - self.doubtful
+        return self.verdicts.count(WITHIN)
+
+    @property
+    def outside(self):
+        """Contacts of which these rules say nothing: they do not bind the caller, or none is held for the place."""
+        return self.verdicts.count(NOT_BOUND) + self.verdicts.count(NOT_JUDGED)
 
     @property
     def completeness(self):
@@ -110,19 +120,19 @@ class Outcome:
         return tuple(dict.fromkeys(f.rule for f in breaches(self.found[pack])))
 
 
-def _verdict(n, findings, strangers):
+def _verdict(n, findings, strangers, judged):
     outcomes = {f.outcome for f in findings if n in f.contacts}
     if BREACH in outcomes:
         return BREACH
     if n in strangers:
         return CHECK_FIRST
-    return next((o for o in (CANNOT_TELL, NOT_BOUND) if o in outcomes), WITHIN)
+    return next((o for o in (CANNOT_TELL, NOT_BOUND) if o in outcomes), WITHIN if judged else NOT_JUDGED)
 
 
 @lru_cache(maxsize=128)
 def _judged(log, pack, circumstances):
     found, strangers = side_by_side(log, circumstances), set(to_verify(log))
-    verdicts = tuple(_verdict(n, found[pack], strangers) for n in range(len(log)))
+    verdicts = tuple(_verdict(n, found[pack], strangers, bool(PACKS[pack].checks)) for n in range(len(log)))
     return found, verdicts, completeness(log)
 
 
@@ -140,7 +150,7 @@ class ContactChecker(Simulator):
         Number("entry", N_("Contact"), N_("Step through the log; the picture shows the week of this contact."),
                1, 1, lambda v: max(1, len(contacts_of(v)))),
         Choice("pack", N_("Rules"), N_("Which rules are held against the log. All of them stand side by side below."),
-               "cn_standard", say.PACK),
+               "cn_standard", say.PACK_CHOICE),
         Choice("week", N_("Log"), N_("A prepared log, or your own."), "case_d_memory", WEEKS),
         Text("log", N_("Paste your log"),
              N_("A table with a line of headings; change or fill in its cells below the picture. It stays here."),
@@ -200,6 +210,8 @@ class ContactChecker(Simulator):
                 "{pack}: {broken} of {count} over the line (rules broken: {rules_broken}), {doubtful} cannot be told.",
                 **words,
             )
+            if o.strangers:
+                first = t.join([first, t("Check first who it is: {strangers}.", **words)])
         complete = t("Of what would prove it all, {completeness} is written down.", **words)
         return [first, t.join([self._one(o, t), complete])]
 
@@ -257,12 +269,12 @@ class ContactChecker(Simulator):
         return [*lines, t("Computed in credit/contacts.py, credit/pack_lines.py and credit/evidence.py.")]
 
     def facts(self, o, t):
-        names = ("broken", "doubtful", "within", "rules_broken", "entry")
+        names = ("broken", "doubtful", "strangers", "within", "rules_broken", "entry")
         words = {name: t.number(getattr(o, name)) for name in names}
         words |= {f"rules_{pack}": t.number(len(o.rules_of(pack))) for pack in PACKS}
         words |= {
             "count": t.number(len(o.log)),
-            "completeness": t.percent(o.complete or 0),
+            "completeness": say.share(o.complete, t),
             "pack": t(say.PACK[o.pack]),
         }
         words["limit"] = t.number(o.limit.most) if o.limit else ""

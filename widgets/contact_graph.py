@@ -30,14 +30,14 @@ LENDER = "micro_loan"
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 RELATIONS = (
     (N_("guarantor, signed"), "guarantor"),
-    (N_("husband or wife"), "spouse"),
-    (N_("parents"), "phone_book"),
+    (N_("husband or wife, on the form"), "spouse"),
+    (N_("parents, in the phone book"), "phone_book"),
     (N_("emergency contact"), "declared"),
-    (N_("manager"), "employer"),
-    (N_("friend, colleague"), "phone_book"),
+    (N_("manager, on the form"), "employer"),
+    (N_("friend, colleague, in the phone book"), "phone_book"),
 )
 MAY = {"yes": N_("yes"), "no": N_("no"), "only to find the borrower": N_("only to find her")}
-OWES = {"guarantor": N_("as guaranteed"), "spouse": N_("only a joint debt")}
+OWES = {"guarantor": N_("as signed for"), "spouse": N_("only a joint debt")}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class ContactGraph(Simulator):
             "world", N_("How they collect"), N_("Three made-up worlds; real ones lie between."), "abusive",
             {
                 "compliant": N_("by the rules"),
-                "grey": N_("at the edge: asks again and again"),
+                "grey": N_("at the edge: keeps asking"),
                 "abusive": N_("abusive: tells others"),
             },
         ),

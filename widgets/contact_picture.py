@@ -35,7 +35,7 @@ def places(rings) -> tuple[np.ndarray, np.ndarray]:
 
 def draw(stage, o, t, guess):
     wide, full = stage.wide, height(stage.width)
-    side = min(stage.width - 16, 300) if wide else min(stage.width - 16, 330)
+    side = min(max(stage.width - 340, 220), 300) if wide else min(stage.width - 16, 330)
     star = (8 if wide else (stage.width - side) // 2, full - side - 26, side, side)
     left = star[0] + side + 62
     time = (left, 96, stage.width - left - 20, full - 132) if wide else (46, 92, stage.width - 66, full - side - 216)
@@ -64,20 +64,20 @@ def _star(stage, o, t, box):
             thin = 0.5 if members.sum() > 60 else 1.6
             stage.line(f"{name} spokes {thin}", "star", *(one.ravel() for one in spokes), colour, thin, above=2)
         halo = members & warned if name in ("asked", "told") else members & False
-        stage.dots(f"{name} halo {size}", "star", x[halo], y[halo], tokens.GOOD, size + 6, above=3)
-        stage.dots(f"{name} {size}", "star", x[members], y[members], colour, size)
+        stage.dots(f"{name} halo {size}", "star", x[halo], y[halo], tokens.GOOD, size + 7, hollow=True)
+        stage.dots(f"{name} {size}", "star", x[members], y[members], colour, size, hollow=name == "warned")
     keys = [
-        (t("asked to pass on"), tokens.COST, (state == ASKED).any()),
-        (t("told of the debt"), tokens.BREACH, (state == TOLD).any()),
-        (t("heard it from her"), tokens.GOOD, warned.any()),
+        (t("asked to pass on"), tokens.COST, (state == ASKED).any(), False),
+        (t("told of the debt"), tokens.BREACH, (state == TOLD).any(), False),
+        (t("heard it from her"), tokens.GOOD, warned.any(), True),  # a ring: told apart without colour too
     ]
     at, row = -1.08, -1.22
-    for n, (words, colour, there) in enumerate(keys):
+    for n, (words, colour, there, hollow) in enumerate(keys):
         if there:
             room = stage.room_for("star", words) + 0.12
             if at + room > 1.1:  # a third one begins a second row on a phone
                 at, row = -1.08, row - 0.15
-            stage.mark(f"key {n}", "star", at + 0.04, row, colour, size=10)
+            stage.mark(f"key {n}", "star", at + 0.04, row, colour, size=10, hollow=hollow)
             stage.text(f"key words {n}", "star", at + 0.12, row, words)
             at += room + 0.12
     stage.mark("chen", "star", 0, 0, tokens.INK, "s", 11)

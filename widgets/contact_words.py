@@ -64,14 +64,25 @@ PACK = {
     "tw": N_("Taiwan (no rule held here)"),
     "hk": N_("Hong Kong (no rule held here)"),
 }
+PACK_CHOICE = {  # the same, short enough for a pick list beside the picture
+    "cn_law": N_("law, China"),
+    "cn_standard": N_("national standard, China"),
+    "cn_bank_guide": N_("banks' guide, China"),
+    "us_reg_f": N_("federal rules, US"),
+    "gb_conc": N_("conduct rules, UK"),
+    "eu": N_("data rules, EU"),
+    "tw": N_("Taiwan, no rule held"),
+    "hk": N_("Hong Kong, no rule held"),
+}
 
-CHECK_FIRST = "check first"
+CHECK_FIRST, NOT_JUDGED = "check first", "not judged"
 VERDICT = {
     BREACH: N_("over the line"),
     CHECK_FIRST: N_("check first who it is"),
     CANNOT_TELL: N_("cannot be told"),
     NOT_BOUND: N_("not bound by these rules"),
     WITHIN: N_("within these rules"),
+    NOT_JUDGED: N_("not judged"),
 }
 MISSING = {
     "time": N_("the time"), "connected": N_("whether it was answered"), "to_number": N_("which number was called"),
@@ -98,6 +109,12 @@ ALLOWED = {
     "connected": N_("yes, no or empty"),
     "people": N_("a whole number from 1"),
 }
+
+
+def share(of_all, t: Language) -> str:
+    """How much of the proof is written down, to a tenth of a percent; a whole percentage without the tenth."""
+    tenths = round((of_all or 0) * 1000)
+    return t.percent(of_all or 0, 1 if tenths % 10 else 0)
 
 
 def weekday(day, t: Language, letter: bool = False) -> str:
@@ -138,10 +155,13 @@ def problems(error: LogError, t: Language) -> str:
 
 def _heading(found, t):
     names = {name: t(label) for name, label in COLUMNS.items()}
+    words = {"known": t(", ").join(names.values()), "date": names["date"], "how": names["channel"]}
+    strange = [p.value for p in found if p.value not in ("", *COLUMNS)]
+    if not strange:
+        return t("The first line names the columns; {date} and {how} are needed. Columns may be {known}", **words)
     return t(
         "line {line} does not fit the columns ({values}). Columns may be {known}; {date} and {how} are needed",
-        line=found[0].line, values=t(", ").join(f"“{p.value}”" for p in found if p.value not in ("", *COLUMNS)),
-        known=t(", ").join(names.values()), date=names["date"], how=names["channel"],
+        line=found[0].line, values=t(", ").join(f"“{value}”" for value in strange), **words,
     )  # fmt: skip
 
 

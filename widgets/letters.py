@@ -22,6 +22,7 @@ from widgets.language import Language, language
 from widgets.parts import live, quiet
 
 BLANK = "______"
+ONE_LINE = 24  # characters that stand in a box of one line on a phone
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = "text/html;charset=utf-8"
 HAN_FONT = "SimSun"  # the name that Word itself puts in where a reader's computer has no such font
@@ -34,6 +35,11 @@ class Field:
     name: str
     label: dict
     start: dict | None = None
+
+    @property
+    def long(self) -> bool:
+        """Is it a sentence, which a box of one line would cut off?"""
+        return len((self.start or {}).get("en", "")) > ONE_LINE
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class Letter:
             raise ValueError(
                 f'The letter "{self.id}" has no field "{min(strange)}"; its fields are {", ".join(known)}.'
             )
-        words = {name: str(value).strip() or BLANK for name, value in {**known, **(values or {})}.items()}
+        words = {name: " ".join(str(value).split()) or BLANK for name, value in {**known, **(values or {})}.items()}
         return t.of(self.body).strip().format(**words).split("\n\n")
 
     def html(self, t: Language, values: dict | None = None) -> str:
@@ -192,9 +198,13 @@ class Letters:
         self.fields, start = {}, letter.start(t)
         for field in letter.fields:
             value = self.typed.get(field.name, start[field.name])
-            self.fields[field.name] = w.Text(value=value, description=t.of(field.label))
+            words = {"value": value, "description": t.of(field.label)}
+            self.fields[field.name] = w.Textarea(rows=2, **words) if field.long else w.Text(**words)
             self.fields[field.name].observe(lambda change, name=field.name: self._type(name, change["new"]), "value")
-        self.gaps.children = tuple(w.VBox([field]).add_class("dc-control") for field in self.fields.values())
+        self.gaps.children = tuple(
+            w.VBox([self.fields[field.name]]).add_class("dc-control").add_class("dc-long" if field.long else "dc-short")
+            for field in letter.fields
+        )
         self.purpose.value = _purpose(letter, t)
         self._say()
 

@@ -19,12 +19,14 @@ from widgets.plan_terms import (
     RECORD,
     card_months,
     mark_of,
+    marked,
     plans_of,
     standing_of,
 )
 from widgets.simulator import Simulator
 
 STEP = 100_00  # cents: "each 100 less a month"
+SHOWS = (Request.EXTENSION, Request.LUMP, Request.CARD)  # the report lists these agreements: special_transactions
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ class PlanComparator(Simulator):
             lines.append(t(line, **words))
         if o.request is Request.LONGER and o.ease:
             lines.append(t("Each ¥100 less a month costs {ease}.", **words))
-        if o.plan.offer.at_once:
+        if o.plan.offer.at_once and o.request is not Request.LUMP:  # all of that is paid at once
             lines.append(t("Of it {at_once} is paid at once.", **words))
         if o.plan.lost:
             line = N_("Half of those who break it have done so by month {breaks}; {lost} of what was granted or paid "
@@ -170,6 +172,17 @@ class PlanComparator(Simulator):
         elif o.plan.breaks_in:
             lines.append(t("If it breaks, late charges run again."))
         lines.append(t("The lender here agrees to {open} of {all} requests {when}.", **words))
+        return [*lines, *self._record(o, t, words)]
+
+    def _record(self, o, t, words):
+        """What does the record show: the mark of the day of asking, and the agreement itself?"""
+        v = o.values
+        if o.at.day < 1 or not marked(v["balance"], v["rate"], v["months"], o.at.day, v["place"]):
+            lines = [t("No mark on the record so far.")]
+        else:
+            lines = [t("The mark of that day, {mark}, stays on the record.", **words)]
+        if o.request in SHOWS:
+            lines.append(t("The agreement shows there too."))
         return lines
 
     def _because(self, o, t):

@@ -53,8 +53,8 @@ def _scatter(stage, o, t, guess):
     x_top = max(p.offer.instalment for p in side) / 100
     x = money_axis(1.1 * max(x_top, min(float(o.values["afford"]), 1.3 * x_top)), t)
     y = money_axis(1.12 * max(*(p.cost / 100 for p in side), said, 100), t)
-    stage.panel("plans", LEFT, bottom, wide, tall, x[0], y[0], x, y, t("a month, yuan"),
-                t("paid on top of the loan, yuan"))  # fmt: skip
+    title = t("paid on top of the loan, yuan") if stage.wide else t("paid on top, yuan")
+    stage.panel("plans", LEFT, bottom, wide, tall, x[0], y[0], x, y, t("a month, yuan"), title)
     stage.bare("over", 0, 0, stage.width, stage.height, (0, stage.width), (0, stage.height))
     stage.text("size", "over", LEFT, stage.height - 12, t("large circle: often breaks"), tokens.QUIET)
     to_x = lambda v: LEFT + wide * min(max(v / x[0][-1], 0), 1)
@@ -84,9 +84,10 @@ def _scatter(stage, o, t, guess):
     for level, request in enumerate(r for r in order if r is not chosen):
         _bubble(stage, o, t, request, spots[request], level)
     _bubble(stage, o, t, chosen, spots[chosen], len(order))
-    _name(stage, o, t, spots, (LEFT, bottom, stage.width, bottom + tall))
+    busy = dict(spots)
     if guess and guess.figure in ("cost", "kept", "ease"):
-        _guess(stage, o, t, guess, spots[chosen], to_y)
+        busy["guess"] = _guess(stage, o, t, guess, spots[chosen], to_y)
+    _name(stage, o, t, busy, (LEFT, bottom, stage.width, bottom + tall))
 
 
 def _bubble(stage, o, t, request, spot, level):
@@ -114,18 +115,20 @@ def _name(stage, o, t, spots, box):
     plan = o.plans[o.request]
     x, y, r = spots[o.request]
     words = t.money(plan.offer.instalment if o.request is not Request.LUMP else plan.offer.total_paid)
-    size = tokens.LARGE_SIZE if stage.wide else 17
+    size = tokens.LARGE_SIZE if stage.wide else 15
     wide, tall = stage.room_for("over", words, size, True), 1.2 * size
     places = [
         (x + r + 7, y, "left"), (x - r - 7, y, "right"), (x - wide / 2, y + r + tall / 2 + 4, "left"),
         (x - wide / 2, y - r - tall / 2 - 4, "left"), (x + r + 7, y + r + 6, "left"), (x - r - 7, y + r + 6, "right"),
         (x - r - 7, y - r - 6, "right"), (x + r + 7, y - r - 6, "left"),
     ]  # fmt: skip
+    for apart in (1.4 * tall, -1.4 * tall, 2.4 * tall, -2.4 * tall):  # on a narrow page, rather apart than on another
+        places += [(x + r + 7, y + apart, "left"), (x - r - 7, y + apart, "right")]
 
     def trouble(place):
         left = place[0] - (wide if place[2] == "right" else 0)
         low, high = place[1] - tall / 2, place[1] + tall / 2
-        out = max(box[0] + 4 - left, 0) + max(left + wide - box[2] + 4, 0) + max(box[1] + 2 - low, 0)
+        out = max(box[0] - left, 0) + max(left + wide - box[2] + 4, 0) + max(box[1] + 2 - low, 0)
         out += max(high - box[3] + 14, 0)
         hits = 0
         for request, (a, b, s) in spots.items():
@@ -139,7 +142,7 @@ def _name(stage, o, t, spots, box):
 
 
 def _guess(stage, o, t, guess, spot, to_y):
-    """The learner's own: a height for money, a size for how many keep it."""
+    """The learner's own: a height for money, a size for how many keep it. Gives the spot of its words: x, y, radius."""
     x, y, r = spot
     if guess.figure == "kept":
         s = radius(100 - min(guess.said, 100))
@@ -158,9 +161,11 @@ def _guess(stage, o, t, guess, spot, to_y):
         right = x + 14 + stage.room_for("over", words) < stage.width
         stage.text("guess words", "over", x + (12 if right else -12), at, words, tokens.YOURS,
                    ha="left" if right else "right", above=8)  # fmt: skip
-    else:  # other circles stand beside it
-        y_words = at - (16 if guess.figure == "ease" else 0)
-        stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8)
+        return x + (40 if right else -40), at, 12
+    # other circles stand beside it
+    y_words = at - (16 if guess.figure == "ease" else 0)
+    stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8)
+    return x, y_words, 26
 
 
 def _branches(stage, o, t, guess):
@@ -171,7 +176,7 @@ def _branches(stage, o, t, guess):
     at, words = [0, 60, 120, 180], ["0", "60", "120", "180"]
     title = t("still agreed to: {open} of {all}", open=t.number(o.open_count), all=t.number(o.all_count))
     stage.panel("branches", left, FOOT, wide, high * rows, (FIRST_DAY, LAST_DAY), (0, rows), (at, words), ([], []),
-                t("day on which you ask; 0: due date"))  # fmt: skip
+                t("day you ask; 0: due date"))  # fmt: skip
     stage.panels["branches"].spines["left"].set_visible(False)
     stage.text("branches title", "over", 12, FOOT + high * rows + 14, title)
     low, top = (0.15, 0.85) if beside else (0.1, 0.4)
@@ -197,7 +202,9 @@ def _branches(stage, o, t, guess):
         stage.line("trunk", "branches", *zip(*trunk), tokens.INK, 1.6, above=4)
     if guess and guess.figure == "open_count":
         words, y = t("your guess: {n}", n=t.number(guess.said)), FOOT + high * rows + 14
-        at = min(30 + stage.room_for("over", title), stage.width - 16 - stage.room_for("over", words))
+        at = 30 + stage.room_for("over", title)
+        if at + 10 + stage.room_for("over", words) > stage.width - 6:
+            words = t.number(guess.said)  # the mark in the learner's colour tells whose figure it is
         stage.mark("guess", "over", at, y, tokens.YOURS, "D", 9, hollow=True)
         stage.text("guess words", "over", at + 10, y, words, tokens.YOURS)
 

@@ -144,8 +144,20 @@ def plans_of(v: dict, at: Standing) -> dict[Request, Plan]:
 
 
 @lru_cache(maxsize=128)
-def mark_of(balance, rate, months, day, place) -> str:
-    """Which mark has the record of this place on this day late? None is given before the due date."""
+def _mark(balance, rate, months, day, place) -> tuple[str, str]:
+    """The mark of this day late, and the mildest of the place."""
     ledger = followed(balance, rate, months)[1]
     days = np.datetime64(DAY_0) + np.array([max(day, 0)])
-    return str(MARKS[place](record.account(ledger, days), AS_OF)[1][0])
+    marks, grid = MARKS[place](record.account(ledger, days), AS_OF)
+    return str(grid[0]), marks[0]
+
+
+def mark_of(balance, rate, months, day, place) -> str:
+    """Which mark has the record of this place on this day late? None is given before the due date."""
+    return _mark(balance, rate, months, day, place)[0]
+
+
+def marked(balance, rate, months, day, place) -> bool:
+    """Is it a mark of lateness?"""
+    mark, mildest = _mark(balance, rate, months, day, place)
+    return mark != mildest

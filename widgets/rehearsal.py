@@ -46,7 +46,7 @@ def _take(request: Request, months: int):
     def take(state: dict) -> dict:
         plan = _plan(state["day"], request, months)
         last = {"monthly": plan.offer.instalment, "months": plan.offer.months, "on_top": plan.cost}
-        return {**last, "kept": 100 - plan.broken}
+        return {**last, "kept": 100 - plan.broken, "same": int(request is Request.AS_BEFORE)}
 
     return take
 

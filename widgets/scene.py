@@ -16,6 +16,7 @@ from widgets.parts import live, quiet
 from widgets.quiz import simulator_class
 from widgets.rule_words import FORCE
 
+HELP = "help"  # the topic of telephone lines among the rules
 VERDICTS = {
     "good": N_("A good end"),
     "mixed": N_("An end with something left open"),
@@ -109,7 +110,7 @@ class Scene:
     def reveal(self) -> None:
         """Open the lesson's simulator at the setting that goes with this place."""
         kind = simulator_class(lesson_data.read(self.story.data["lesson"])["simulator"])
-        self.stage.children = (kind(self.t.code, guessed=True, **self.place["show"]).panel.view,)
+        self.stage.children = (kind(self.t.code, guessed=True, **self.story.shown(self.here)).panel.view,)
 
     def say(self) -> None:
         """Everything, as it stands, in the learner's language."""
@@ -176,15 +177,17 @@ class Scene:
         return "".join(parts) + self._rules(place)
 
     def _rules(self, data):
-        """The rules behind it: title, how binding, since when."""
+        """The rules behind it: title, how binding, since when; of a help line its number, as it binds nobody."""
         t, lines = self.t, []
         on = lesson_data.front_matter(self.story.data["lesson"], "en")["date"]
         for rule_id in data.get("rules", ()):
             rule = rules.get(*story.rule_of(rule_id))
-            since = t("since {day}", day=t.date(rule.on(on).valid_from))
-            words = t(
-                "Rule: {title} · {force} · {since}", title=t.of(rule.title), force=t(FORCE[rule.force]), since=since
-            )
+            now, title = rule.on(on), t.of(rule.title)
+            if rule.topic == HELP:
+                words = t("Help: {title}, {number}", title=title, number=str(now.value))
+            else:
+                since = t("since {day}", day=t.date(now.valid_from))
+                words = t("Rule: {title} · {force} · {since}", title=title, force=t(FORCE[rule.force]), since=since)
             lines.append(f'<p class="dc-facts">{escape(words)}</p>')
         return "".join(lines)
 

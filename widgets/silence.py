@@ -188,11 +188,13 @@ class CollectionQueue(Simulator):
         left = o.silence.wait_after(o.day)
         if left is None:
             return t("All of them have been called by now.")
+        if not o.silent:  # a few of a thousand copies wait still; of 100 they are none
+            return t("Nearly all of them have been called by now.")
         days, exact = left
         words["wait"] = t.plural("one day", "{n} days", max(round(days), 1))
         after = t("Of those still waiting, {next} of 100 get no call in the next 30 days either.", **words)
-        first = N_("The first call comes after {wait}, on average.")
-        later = N_("The first call is more than {wait} away, on average.")
+        first = N_("Their first call is {wait} away, on average.")
+        later = N_("Their first call is more than {wait} away, on average.")
         return t.join([after, t(first if exact else later, **words)])
 
     def table(self, o, t):

@@ -31,10 +31,14 @@ def _list(stage, o, t):
     stage.panel("list", LEFT, 434, _width(stage), 26, (0, 1), (0, 1), ([], []), ([], []))
     stage.area("listed", "list", both, both * 0, both * 0 + 1, tokens.GROUND)
     stage.area("reached", "list", both * place.reached / end, both * 0, both * 0 + 1, tokens.AXIS)
-    stage.text("list words", "list", 0, 1.5, t(order, n=t.number(place.listed)))
-    stage.text("reach words", "list", 0, -0.55, t("calls reach {n}", n=t.number(place.reached)), tokens.QUIET)
+    words = t(order, n=t.number(place.listed))
+    beyond = stage.room_for("list", words) > 1 + RIGHT / _width(stage)  # a narrow page: it begins left of the list
+    stage.text("list words", "list", (8 - LEFT) / _width(stage) if beyond else 0, 1.5, words)
     whose = t("agency") if place.stage is Stage.AGENCY else t("own callers")
-    stage.text("whose", "list", 1, -0.55, whose, tokens.QUIET, ha="right")
+    reach = t("calls reach {n}", n=t.number(place.reached))
+    stage.text("reach words", "list", 0, -0.55, reach, tokens.QUIET)
+    together = stage.room_for("list", reach) + stage.room_for("list", whose) + 8 / _width(stage)
+    stage.text("whose", "list", 1, -0.55 if together < 1 else -1.1, whose, tokens.QUIET, ha="right")
     if not place.listed:
         stage.text("nobody", "list", 0.5, 0.5, t("software alone writes"), tokens.QUIET, ha="center")
         return
@@ -72,7 +76,10 @@ def _phone(stage, o, t, guess):
         near = right and abs(at - o.day) < LAST_DAY / 3
         beyond = side + stage.room_for("phone", said, bold=True) + 4 * handset if near else at + 8 * handset
         stage.mark("guess", "phone", at, level, tokens.YOURS, "D", 9, hollow=True, above=7)
-        stage.text("guess words", "phone", beyond, level if not near else 50, t("your guess"), tokens.YOURS, above=7)
+        words = t("your guess")
+        if beyond + stage.room_for("phone", words) > LAST_DAY + RIGHT * handset:
+            words = t.number(guess.said)  # the mark in the learner's colour tells whose figure it is
+        stage.text("guess words", "phone", beyond, level if not near else 50, words, tokens.YOURS, above=7)
 
 
 def _gauges(stage, o, t, guess):

@@ -118,10 +118,12 @@ class Stage:
             (np.array([x, y], dtype=float),),
         )
 
-    def dots(self, name, panel, x, y, colour=tokens.INK, size=4, above=4):
+    def dots(self, name, panel, x, y, colour=tokens.INK, size=4, above=4, hollow=False):
         """Many points in one go."""
         x, y = (np.array(v, dtype=float, ndmin=1) for v in (x, y))
         look = {"color": colour, "markersize": size * 0.72, "markeredgewidth": 0, "zorder": above, "clip_on": False}
+        if hollow:
+            look |= {"markerfacecolor": "none", "markeredgewidth": 1.8}
         self._draw(
             name,
             lambda: self.panels[panel].plot(x, y, "o", **look)[0],

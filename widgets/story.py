@@ -91,10 +91,25 @@ class Story:
         kept = tuple((name, m.within(int(state[name]))) for name, m in self.measures.items())
         return Position(choice["to"], kept, choice)
 
+    def shown(self, position: Position) -> dict:
+        """Which settings of the lesson's simulator go with this place, as the story stands?
+
+        A setting is a value; or `{measure: day}`, what the measure has come to; or `{measure: same, of: [a, b]}`, the
+        one of these that it counts to.
+        """
+        return {name: _as_it_stands(one, position) for name, one in self.places[position.place]["show"].items()}
+
     @property
     def ends(self) -> tuple[str, ...]:
         """The places where it ends."""
         return tuple(name for name, place in self.places.items() if "end" in place)
+
+
+def _as_it_stands(setting, position):
+    if not isinstance(setting, dict):
+        return setting
+    value = position[setting["measure"]]
+    return setting["of"][value] if "of" in setting else value
 
 
 def _allowed(when, state):
@@ -148,6 +163,8 @@ def _form(story):
         if place.get("end", ENDS[0]) not in ENDS:
             found.append(f"{name}: an end is one of {', '.join(ENDS)}")
         found += [f"{name}: there is no rule {r}" for r in place.get("rules", ()) if not _is_rule(r)]
+        named = [one["measure"] for one in place.get("show", {}).values() if isinstance(one, dict)]
+        found += [f"{name}: there is no measure {m}" for m in named if m not in measures]
         for c in place.get("choices", ()):
             found += [f"{name}: nobody reads {key}" for key in c.keys() - CHOICE_KEYS]
             found += [f"{name}: there is no rule {r}" for r in c.get("rules", ()) if not _is_rule(r)]

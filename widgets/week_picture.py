@@ -5,7 +5,7 @@ import numpy as np
 from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from widgets import tokens
 from widgets.axis import round_step
-from widgets.contact_words import CHECK_FIRST, COUNTED, weekday
+from widgets.contact_words import CHECK_FIRST, COUNTED, NOT_JUDGED, share, weekday
 from widgets.language import N_
 
 DAY = 24  # hours
@@ -14,18 +14,25 @@ LOOKS = {  # told apart by shape as well as by colour
     CHECK_FIRST: (tokens.COST, "D", 9, False),
     CANNOT_TELL: (tokens.COST, "D", 9, True),
     NOT_BOUND: (tokens.AXIS, "o", 8, True),
+    NOT_JUDGED: (tokens.AXIS, "o", 8, True),
     WITHIN: (tokens.GOOD, "o", 8, False),
 }
 ACROSS = 3  # dots side by side where the hour is not known
 ROW = 1.9  # hours of height that a row of such dots takes
-LEFT, RIGHT, HEAD = 66, 24, 84
+LEFT, RIGHT = 66, 24
+WEEK = 246  # px of the week itself
 ROUND = np.linspace(0, 2 * np.pi, 33)
 NARROW = 340  # px of picture below which a day has room for one letter
 
 
 def height(width: int) -> int:
     """How tall is the picture at this width?"""
-    return 562
+    return 232 + WEEK + _head(width)
+
+
+def _head(width):
+    """Px above the week: the finding, the rules, and two rows of keys; on a narrow page there are four."""
+    return 102 if width >= tokens.WIDE else 136
 
 
 def week_picture(stage, o, t, guess):
@@ -39,7 +46,7 @@ def week_picture(stage, o, t, guess):
     if spare:
         hours, words = [*hours, DAY + 0.6 + ROW * spare / 2], [*words, t("no time")]
     names = ([n + 0.5 for n in range(7)], [weekday(d, t, stage.width < NARROW) for d in o.days])
-    stage.panel("week", LEFT, 232, width, stage.height - 232 - HEAD, (0, 7), (bottom, 0), ([], []), (hours, words))
+    stage.panel("week", LEFT, 232, width, WEEK, (0, 7), (bottom, 0), ([], []), (hours, words))
     night = [(0, opened[0]), (opened[1], DAY)] if o.hours else []
     for n in range(2):
         low, high = night[n] if night else (0, 0)
@@ -99,33 +106,56 @@ def _tally(stage, o, t, guess):
     colour = tokens.BREACH_TEXT if o.broken else tokens.INK
     large = t("{n} over the line", n=t.number(o.broken))
     pitch, across = _pitch(stage, o), 7 / (stage.width - LEFT - RIGHT)  # a dozen pixels down, one across
-    rows = {"broken": -5.3 * pitch, "rules_broken": -3.1 * pitch, "keys": -1.2 * pitch}
+    size = tokens.LARGE_SIZE if stage.wide else 17
+    keys = _keys(stage, o, t, across)
+    down = 1.4 * (len(keys) - 1)
+    rows = {"broken": -(5.3 + down) * pitch, "rules_broken": -(3.1 + down) * pitch}
     rules = t("rules broken: {n}", n=t.number(o.rules_broken))
-    stage.text(f"broken {bool(o.broken)}", "week", 0, rows["broken"], large, colour, tokens.LARGE_SIZE, True)
+    stage.text(f"broken {bool(o.broken)}", "week", 0, rows["broken"], large, colour, size, True)
     stage.text("rules", "week", 0, rows["rules_broken"], rules, bold=True)
-    at = 5 * across
-    for name, verdict, count, words in (
-        ("doubtful", CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
-        ("within", WITHIN, o.within, N_("{n} within")),
-    ):
-        look = LOOKS[verdict]
-        stage.mark(f"key {name}", "week", at, rows["keys"], look[0], look[1], look[2], look[3])
-        said = t(words, n=t.number(count))
-        stage.text(f"{name} words", "week", at + 10 * across, rows["keys"], said, tokens.QUIET)
-        at += 28 * across + stage.room_for("week", said)
+    for n, row in enumerate(keys):
+        y = -(1.2 + down - 1.4 * n) * pitch
+        for x, verdict, said in row:
+            look = LOOKS[verdict]
+            stage.mark(f"key {verdict}", "week", x, y, look[0], look[1], look[2], look[3])
+            stage.text(f"{verdict} words", "week", x + 10 * across, y, said, tokens.QUIET)
     if guess and guess.figure in rows:
-        size = tokens.LARGE_SIZE if guess.figure == "broken" else tokens.TEXT_SIZE
+        size = size if guess.figure == "broken" else tokens.TEXT_SIZE
         beside, y = {"broken": large, "rules_broken": rules}[guess.figure], rows[guess.figure]
         x = stage.room_for("week", beside, size, True) + 20 * across
         stage.mark("guess", "week", x, y, tokens.YOURS, "D", 9, hollow=True)
-        words = t("your guess: {n}", n=t.number(guess.said))
+        number = t.number(guess.said)
+        words = t("your guess: {n}", n=number)
+        if x + 10 * across + stage.room_for("week", words) > 7 + RIGHT * across:
+            words = number  # the mark in the learner's colour tells whose figure it is
         stage.text("guess words", "week", x + 10 * across, y, words, tokens.YOURS)
+
+
+def _keys(stage, o, t, across):
+    """The other counts, each with its dot: rows of (x, verdict, words), as many as the width asks for."""
+    rows, at = [[]], 5 * across
+    for verdict, count, words in (
+        (CANNOT_TELL, o.doubtful, N_("{n} cannot be told")),
+        (WITHIN, o.within, N_("{n} within")),
+        (NOT_BOUND, o.outside, N_("{n} outside these rules")),
+        (CHECK_FIRST, o.strangers, N_("{n} to check: who is it?")),
+    ):
+        if not count and verdict in (NOT_BOUND, CHECK_FIRST):
+            continue
+        said = t(words, n=t.number(count))
+        room = 10 * across + stage.room_for("week", said)
+        if rows[-1] and at + room > 7 + RIGHT * across:
+            rows.append([])
+            at = 5 * across
+        rows[-1].append((at, verdict, said))
+        at += room + 18 * across
+    return rows
 
 
 def _pitch(stage, o):
     """Hours of the week's panel that a dozen pixels take."""
     high = abs(stage.panels["week"].get_ylim()[0])
-    return 12 * high / (stage.height - 232 - HEAD)
+    return 12 * high / (WEEK)
 
 
 def _days(stage, o, t, width, names):
@@ -149,12 +179,12 @@ def _days(stage, o, t, width, names):
 
 
 def _proof(stage, o, t, guess, width):
-    share = o.completeness / 100
-    title = t("proof written down: {share}", share=t.percent(o.complete or 0))
+    part = o.completeness / 100
+    title = t("proof written: {share}", share=share(o.complete, t))
     ticks = ([0, 50, 100], ["0%", "50%", "100%"])
     stage.panel("proof", LEFT, 28, width, 16, (0, 100), (0, 1), ticks, ([], []), "", title)
     stage.area("all", "proof", [0, 100], [0, 0], [1, 1], tokens.GROUND)
-    stage.area("written", "proof", [0, share], [0, 0], [1, 1], tokens.GOOD)
+    stage.area("written", "proof", [0, part], [0, 0], [1, 1], tokens.GOOD)
     if guess and guess.figure == "completeness":
         said = min(guess.said / 100, 100)
         stage.mark("guess", "proof", said, 0.5, tokens.YOURS, "D", 9, hollow=True)

@@ -9,7 +9,7 @@ from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from credit.packs import PACKS
 from tests.widgets.drive import digest
 from widgets import contact_words as say
-from widgets.contact_checker import EMPTY, OWN, WEEKS, ContactChecker, log_of
+from widgets.contact_checker import EMPTY, OWN, WEEKS, ContactChecker, log_of, read_log
 from widgets.contact_log_table import cells, written
 from widgets.contact_words import CHECK_FIRST
 from widgets.language import LANGUAGES, language
@@ -30,7 +30,7 @@ def broken(**settings):
 
 def test_the_week_from_memory_breaks_one_rule_of_the_standard_and_most_of_it_cannot_be_told():
     week = at(week="case_d_memory", pack="cn_standard")
-    assert (week.broken, week.doubtful, week.within, week.rules_broken) == (2, 14, 0, 1)
+    assert (week.broken, week.doubtful, week.strangers, week.within, week.rules_broken) == (2, 12, 2, 0, 1)
     assert week.completeness == 2140
 
 
@@ -88,7 +88,11 @@ def test_an_ordinary_week_with_two_calls_on_a_day_is_within_every_pack():
 @pytest.mark.parametrize("pack", PACKS)
 def test_the_counts_of_the_picture_are_those_of_the_dots(week, pack):
     found = at(week=week, pack=pack)
-    assert found.broken + found.doubtful + found.within == len(found.log) == len(found.verdicts)
+    assert (
+        found.broken + found.doubtful + found.strangers + found.within + found.outside
+        == len(found.log)
+        == len(found.verdicts)
+    )
     assert (found.broken > 0) == (found.rules_broken > 0)
     assert all(low <= high for low, high in found.counts)
 
@@ -207,3 +211,20 @@ def test_a_picture_after_many_moves_is_the_picture_drawn_afresh():
         moved.views[name].field.value = value
     moved.views["entry"].slider.value = 3.0
     assert digest(moved) == digest(fresh)
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["", "date,time\n2026-11-16,10:05\n"])
+def test_a_table_without_the_columns_that_are_needed_is_told_so_without_empty_brackets(code, text):
+    with pytest.raises(ValueError) as refusal:
+        read_log(text, language(code))
+    assert language(code)(say.COLUMNS["date"]) in str(refusal.value)
+    assert "()" not in str(refusal.value) and "（）" not in str(refusal.value)
+
+
+def test_where_no_rule_is_held_no_contact_is_called_within():
+    simulator = ContactChecker("en", guessed=True, week="case_d_written", pack="tw")
+    words = " ".join(simulator.sentence(simulator.result, simulator.t))
+    assert simulator.result.within == 0 and simulator.result.outside == 14
+    assert "nothing is judged" in words and "within these rules" not in words
+    assert at(week="case_d_written", pack="us_reg_f", caller="lender").outside > 0

@@ -57,7 +57,7 @@ def test_the_six_relations_follow_the_day_the_place_and_the_answer():
     panel.views["reachable"].field.value = "yes"
     assert "only to find her" not in table.value and "while Chen can be reached" in table.value
     panel.views["place"].field.value = "us"
-    row = table.value.split("husband or wife")[1].split("</tr>")[0]
+    row = table.value.split("husband or wife, on the form")[1].split("</tr>")[0]
     assert row.startswith("</th><td>yes</td><td>yes</td>")
 
 

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 
+import ipywidgets as w
 import pytest
 from docx import Document
 
@@ -100,6 +101,25 @@ def test_the_page_says_its_language_and_the_letter(letter, code):
 
 
 @BOTH
+def test_a_gap_that_holds_a_sentence_shows_all_of_it_and_what_is_typed_stays_one_paragraph(code):
+    sheet = Letters(code, "ask_for_a_plan")
+    assert isinstance(sheet.fields["happened"], w.Textarea) and isinstance(sheet.fields["months"], w.Text)
+    before = len(sheet.text().split("\n\n"))
+    sheet.fields["happened"].value = "one\n\ntwo"
+    assert "one two" in sheet.text() and len(sheet.text().split("\n\n")) == before
+
+
+@BOTH
+def test_the_app_and_the_lender_are_two_names(code):
+    """A letter to a relative names the app; the letter to the company that the contract names keeps that company."""
+    sheet = Letters(code, "to_aunt", "stop_contacting_others")
+    sheet.fields["app"].value = "Xyz"
+    sheet.choice.value = 1
+    assert "Xyz" not in sheet.text()
+    assert sheet.fields["lender"].value == Letters(code, "withdraw_consent").fields["lender"].value
+
+
+@BOTH
 def test_typing_into_a_field_changes_sheet_copy_and_files(code):
     sheet = Letters(code, "to_aunt", "to_manager", "to_colleague")
     sheet.fields["me"].value = "Lin & 林"
@@ -111,7 +131,7 @@ def test_typing_into_a_field_changes_sheet_copy_and_files(code):
     assert "Lin &amp; 林" in base64.b64decode(files["to_aunt.html"]).decode()
     sheet.choice.value = 2
     assert sheet.letter.id == "to_colleague" and sheet.fields["me"].value == "Lin & 林"
-    assert "to_colleague.docx" in sheet.links.value and set(sheet.fields) == {"colleague", "lender", "me"}
+    assert "to_colleague.docx" in sheet.links.value and set(sheet.fields) == {"app", "colleague", "me"}
 
 
 def test_an_empty_field_is_a_line_to_write_on():

@@ -216,3 +216,20 @@ def test_a_control_move_reuses_what_did_not_change():
     one = at(plan="longer")
     other = at(plan="as before")
     assert one.plans is other.plans and replace(one, values={}).plans is one.plans
+
+
+def words_at(**settings):
+    simulator = PlanComparator("en", guessed=True, **settings)
+    return " ".join(simulator.sentence(simulator.result, simulator.t))
+
+
+def test_the_sentence_says_what_the_record_shows():
+    assert "No mark on the record so far." in words_at(day=-3) and "agreement shows" not in words_at(day=-3)
+    card = words_at(plan="card", debt="card", day=60)
+    assert "The mark of that day, 2, stays on the record. The agreement shows there too." in card
+    assert "No mark on the record so far." in words_at(day=20, place="us")
+
+
+def test_of_a_sum_that_is_paid_at_once_no_part_is_paid_at_once():
+    assert "is paid at once" not in words_at(plan="lump", day=180)
+    assert "is paid at once" in words_at(day=90)

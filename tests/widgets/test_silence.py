@@ -137,3 +137,11 @@ def test_what_a_page_rounds_to_its_steps_is_no_move_and_a_step_is_one():
     assert simulator.values["amount"] == 570
     slider.value = 560.0
     assert simulator.values["amount"] == 560
+
+
+def test_where_none_of_100_waits_any_more_nothing_is_said_of_those_who_wait():
+    """A few of the thousand copies may wait still; of 100 they are none, and a sentence about them makes no sense."""
+    simulator = CollectionQueue("en", guessed=True, day=60, order="random")
+    words = " ".join(simulator.sentence(simulator.result, simulator.t))
+    assert simulator.result.silence.wait_after(60) and simulator.result.silent == 0
+    assert "Nearly all of them have been called" in words and "still waiting" not in words

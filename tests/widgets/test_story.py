@@ -67,6 +67,7 @@ def test_a_whole_story_has_no_problem():
         (lambda p, d: p["b"].update(end="grand"), "an end is one of"),
         (lambda p, d: d["state"]["calm"].update(start=9), "its start lies outside"),
         (lambda p, d: p["a"].update(colour=1), "nobody reads colour"),
+        (lambda p, d: p["b"].update(show={"day": {"measure": "joy"}}), "there is no measure joy"),
     ],
 )  # fmt: skip
 def test_each_kind_of_broken_story_is_found(change, words):
@@ -116,13 +117,37 @@ def test_every_position_can_be_shown_and_every_choice_pressed(name, code):
     assert len(scene.seen) == len(scene.story.ends)
 
 
+def positions(one):
+    """Every position of a story that can be reached."""
+    found, waiting = {one.open()}, [one.open()]
+    while waiting:
+        here = waiting.pop()
+        ahead = {one.take(here, choice) for choice in one.choices(here)} - found
+        found |= ahead
+        waiting += ahead
+    return found
+
+
 @EACH
 def test_every_setting_that_a_scene_shows_opens_in_the_lesson_s_simulator(name):
-    data = story.read(name).data
-    kind = simulator_class(lesson_data(data["lesson"])["simulator"])
-    for place in data["places"].values():
-        if "show" in place:
-            kind("en", guessed=True, **place["show"])
+    one = story.read(name)
+    kind = simulator_class(lesson_data(one.data["lesson"])["simulator"])
+    shown = {tuple(one.shown(p).items()) for p in positions(one) if "show" in one.places[p.place]}
+    assert shown
+    for settings in shown:
+        kind("en", guessed=True, **dict(settings))
+
+
+def test_the_plan_that_was_agreed_is_the_plan_that_the_button_opens():
+    one = story.read("rehearsal")
+    kind = simulator_class(lesson_data(one.data["lesson"])["simulator"])
+    ends = [p for p in positions(one) if p.place in ("end_good", "end_tight", "end_spoken")]
+    assert {p.place for p in ends} == {"end_good", "end_tight", "end_spoken"} and len({p["monthly"] for p in ends}) > 3
+    for here in {(p.place, p["day"], p["monthly"]): p for p in ends}.values():
+        opened = kind("en", guessed=True, **one.shown(here)).result
+        assert (opened.plan.offer.instalment, opened.day) == (here["monthly"], here["day"])
+        if here.place != "end_spoken":  # there the charges come back, which the plan as agreed had let go
+            assert opened.kept == here["kept"]
 
 
 def test_back_again_and_the_language_switch():
@@ -151,6 +176,16 @@ def test_an_end_shows_its_setting_in_the_simulator():
     assert scene.stage.children
     scene.back.click()
     assert not scene.stage.children
+
+
+@BOTH
+def test_a_help_line_is_named_with_its_number_and_no_force(code):
+    one = story.read("identity_check")
+    scene = Scene("identity_check", code)
+    scene.path.append(next(p for p in positions(one) if p.place == "end_paid"))
+    scene.say()
+    assert "110" in scene.body.value and "96110" in scene.body.value
+    assert scene.t("practice: the contract decides") not in scene.body.value
 
 
 @BOTH
