@@ -105,8 +105,9 @@ def staircase(stage, o, t, guess):
             "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
         )
     if owed[-1] - plain[-1] > 0.09 * high:
-        at = round(0.8 * months)
-        y_words = owed[at] + 0.03 * high
+        near = 1.6 * tokens.TEXT_SIZE * high / box[3]  # the words of a guess need their own place
+        places = [(owed[m] + 0.03 * high, m) for m in (round(0.8 * months), round(0.55 * months))]
+        y_words, at = next((p for p in places if abs(p[0] - said) > near), places[-1])
         stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
     if guess and guess.figure == "covered_owed":
         said, shape, words = _pinned(said, high, t)
