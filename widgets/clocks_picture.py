@@ -55,7 +55,10 @@ def _owed(stage, o, t, guess, panel, x, y):
     stage.text("owed words", panel, x, y - 21, words, tokens.QUIET, 12)
     if guess and guess.figure == "still_owed":
         said = t("your guess: {n}", n=guess.ask.said(guess.said, t))
-        stage.text("guess words", panel, x, y - 40, said, tokens.YOURS)
+        if stage.width >= ROOMY:
+            stage.text("guess words", panel, x, y - 40, said, tokens.YOURS)
+        else:  # below it begin the steps
+            stage.text("guess words", panel, 1, y, said, tokens.YOURS, 12, ha="right")
 
 
 def _stairs(stage, o, t, guess):
@@ -109,7 +112,10 @@ def _rows(stage, o, t, guess):
     if guess and guess.figure == "follows":
         beyond = int(guess.said) >= n
         y = whole - 16 if beyond else int(guess.said) * ROW + ROW / 2
-        stage.mark("guess", "steps", 0.97 if beyond else 0.62, y, tokens.YOURS, "D", 9, hollow=True)
+        beside = _left(int(guess.said), n) - (
+            0.1 if guess.said == _here(o) else 0.035
+        )  # left of the step, clear of words
+        stage.mark("guess", "steps", 0.97 if beyond else beside, y, tokens.YOURS, "D", 9, hollow=True)
         if beyond:
             words = t("your guess: {n}", n=guess.ask.said(guess.said, t))
             stage.text("guess words", "steps", 0.94, y, words, tokens.YOURS, 12, ha="right")

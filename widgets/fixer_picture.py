@@ -68,8 +68,9 @@ def _stairs(stage, o, t, guess):
     for n, (text, _) in enumerate(lines(o)):
         moves = n in (1, 5)  # the words of a chance
         stage.text(
-            f"words {n} {text}", "names", 0, heights[n], t(text, **words), bold=n == 4, above=5 if moves else STILL
-        )
+            f"words {n} {text}", "names", 0, heights[n], t(text, **words), size=tokens.TEXT_SIZE if stage.wide else 12,
+            bold=n == 4, above=5 if moves else STILL,
+        )  # fmt: skip
     for n, ((_, amount), span, colour) in enumerate(zip(lines(o), spans, colours)):
         floor, at, result = floors[n], heights[n], n == 4
         ends = np.array([min(span), max(span)], dtype=float)
