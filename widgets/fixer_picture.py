@@ -118,7 +118,7 @@ def _chance(stage, o, t, guess):
     _fitted(stage, "here words", at, line - 18, t("it works in {chance}", chance=percent(o.values["chance"], t)))
     stage.text("chance title", "chance", 0, CHANCE - 16, t("in how many of 100 cases it works"),
                tokens.QUIET, above=STILL)  # fmt: skip
-    if o.own_needed:
+    if o.own_needed and (guess is None or guess.figure == "own_needed"):  # a question of its own, asked last
         own = o.own_needed / 100
         stage.mark("own", "chance", own, line - thick / 2 - 6, tokens.GOOD, "^", 10, above=7)
         words = t("asking yourself: {own_needed} does as well", own_needed=t.percent(o.own_needed / 10_000))
