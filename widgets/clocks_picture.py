@@ -153,9 +153,8 @@ def _bars(stage, o, t, guess):
     if guess and guess.figure in ("end_day", "record_day"):
         said, row = min(guess.said, high), SUIT if guess.figure == "end_day" else RECORD
         stage.mark("guess", "bars", said, row[1], tokens.YOURS, "D", 9, hollow=True)  # clear of the words in the bar
-        _aside(
-            stage, "guess words", said, row[0] - (20 if row is SUIT else 11), t("your guess"), low, high, tokens.YOURS
-        )
+        words = t("you guessed more") if guess.said > high else t("your guess")
+        _aside(stage, "guess words", said, row[0] - (20 if row is SUIT else 11), words, low, high, tokens.YOURS)
 
 
 def _aside(stage, name, x, y, words, low, high, colour, size=12):
