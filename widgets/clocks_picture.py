@@ -55,7 +55,10 @@ def _owed(stage, o, t, guess, panel, x, y):
     stage.text("owed words", panel, x, y - 21, words, tokens.QUIET, 12)
     if guess and guess.figure == "still_owed":
         said = t("your guess: {n}", n=guess.ask.said(guess.said, t))
-        stage.text("guess words", panel, x, y - 40, said, tokens.YOURS)
+        if stage.width >= ROOMY:
+            stage.text("guess words", panel, x, y - 40, said, tokens.YOURS)
+        else:  # below it begin the steps
+            stage.text("guess words", panel, 1, y, said, tokens.YOURS, 12, ha="right")
 
 
 def _stairs(stage, o, t, guess):
@@ -81,8 +84,11 @@ def _stairs(stage, o, t, guess):
     _figure(stage, o, lambda k: k + 0.5, top, 7.5 * n / (stage.width - 16), 34)
     _owed(stage, o, t, guess, "steps", 0.05, STAIRS - 17)
     if guess and guess.figure == "follows":
-        k = min(int(guess.said), n - 1)
-        stage.mark("guess", "steps", k + 0.85, top(k) + 10, tokens.YOURS, "D", 9, hollow=True)
+        k, beyond = min(int(guess.said), n - 1), int(guess.said) >= n  # beyond all steps: named, and above the last
+        x, y = (n - 0.1, top(k) + 28) if beyond else (k + 0.85, top(k) + (52 if k == _here(o) else 10))
+        stage.mark("guess", "steps", x, y, tokens.YOURS, "D", 9, hollow=True)
+        words = t("your guess: {n}", n=guess.ask.said(guess.said, t)) if beyond else t("your guess")
+        stage.text("guess words", "steps", x - 0.12, y, words, tokens.YOURS, 12, ha="right")
 
 
 def _rows(stage, o, t, guess):
@@ -104,8 +110,15 @@ def _rows(stage, o, t, guess):
     _figure(stage, o, lambda k: _left(k, n) - 10 / (stage.width - 16), lambda k: k * ROW, 6 / (stage.width - 16), 22)
     _owed(stage, o, t, guess, "steps", 0.0, whole - 16)
     if guess and guess.figure == "follows":
-        y = min(int(guess.said), n - 1) * ROW + ROW / 2
-        stage.mark("guess", "steps", 0.62, y, tokens.YOURS, "D", 9, hollow=True)
+        beyond = int(guess.said) >= n
+        y = whole - 16 if beyond else int(guess.said) * ROW + ROW / 2
+        beside = _left(int(guess.said), n) - (
+            0.1 if guess.said == _here(o) else 0.035
+        )  # left of the step, clear of words
+        stage.mark("guess", "steps", 0.97 if beyond else beside, y, tokens.YOURS, "D", 9, hollow=True)
+        if beyond:
+            words = t("your guess: {n}", n=guess.ask.said(guess.said, t))
+            stage.text("guess words", "steps", 0.94, y, words, tokens.YOURS, 12, ha="right")
 
 
 def _left(k, n):
@@ -139,10 +152,9 @@ def _bars(stage, o, t, guess):
     _aside(stage, "today words", x, 16, t("day {n}", n=t.number(o.day)), low, high, tokens.INK)
     if guess and guess.figure in ("end_day", "record_day"):
         said, row = min(guess.said, high), SUIT if guess.figure == "end_day" else RECORD
-        stage.mark("guess", "bars", said, sum(row) / 2, tokens.YOURS, "D", 9, hollow=True)
-        _aside(
-            stage, "guess words", said, row[0] - (20 if row is SUIT else 11), t("your guess"), low, high, tokens.YOURS
-        )
+        stage.mark("guess", "bars", said, row[1], tokens.YOURS, "D", 9, hollow=True)  # clear of the words in the bar
+        words = t("you guessed more") if guess.said > high else t("your guess")
+        _aside(stage, "guess words", said, row[0] - (20 if row is SUIT else 11), words, low, high, tokens.YOURS)
 
 
 def _aside(stage, name, x, y, words, low, high, colour, size=12):
@@ -172,6 +184,12 @@ def _suit(stage, o, t, low, high):
             colour = tokens.QUIET if kind == "spent" else tokens.INK
             stage.text(f"piece {n} {colour}", "bars", (a + b) / 2, sum(SUIT) / 2 - 1, words[kind], colour, 11.5,
                        ha="center")  # fmt: skip
+        elif kind == "court":
+            stage.text(f"under {n}", "bars", a, SUIT[0] - 10, words[kind], tokens.QUIET, 11.5)
+        elif kind == "enforce" and n == len(found) - 1:
+            stage.text(
+                f"after {n}", "bars", b + 0.012 * (high - low), sum(SUIT) / 2 - 1, words[kind], tokens.QUIET, 11.5
+            )
     if o.jump:
         before, after = (min(v, high) for v in o.jump)
         head = 5 * (high - low) / (stage.width - 2 * SIDE)

@@ -196,7 +196,9 @@ class ComplaintBuilder(Simulator):
             name = t.of(rules.get(o.values["place"], step.rule).title) if step.rule else t(WHO[step.role])
             rows.append([t("Step {n}: {who}", n=n + 1, who=t(WHO[step.role])), name, time, now])
         for name, there in o.held:
-            rows.append([complaint_picture.thing(name, t), t("in the letter"), "", t("yes") if there else t("missing")])
+            rows.append(
+                [complaint_picture.thing(name, t), t("in the letter"), "", t("it is there") if there else t("missing")]
+            )
         rows.append([t("Days since your last letter"), "", "", t.number(o.values["waited"])])
         heads = [t("What"), t("By which rule"), t("Time to answer"), t("Now")]
         return Table(t("The road of the complaint, and what the letter holds"), heads, rows, o.stand.at)

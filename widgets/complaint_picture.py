@@ -64,7 +64,7 @@ def _road(stage, o, t, width):
         stage.area(f"box {n} {now}", "road", ends, np.full(2, low), np.full(2, low + BOX), colour)
         ink = tokens.PAPER if now else tokens.QUIET if not done else tokens.INK
         stage.text(f"who {n} {now} {done}", "road", left + wide / 2, low + BOX / 2, t(SHORT[step.role]), ink,
-                   bold=now, ha="center")  # fmt: skip
+                   tokens.TEXT_SIZE if stage.wide else 11, bold=now, ha="center")  # fmt: skip
         if n or before:
             stage.line(
                 f"way {n}", "road", [max(left - GAP + 3, -SIDE + 2), left - 5], [low + BOX / 2] * 2, tokens.QUIET, 2

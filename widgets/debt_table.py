@@ -146,10 +146,11 @@ class Upload(w.VBox):
         self.button = w.FileUpload(accept=".csv,.txt", multiple=False, layout={"width": "fit-content"})
         self.button.observe(lambda change: self._taken(change["new"], took), "value")
         super().__init__([self.button])
+        self.add_class("dc-upload")
 
     def say(self, words: str) -> None:
         if self.button.description != words:
-            self.button.description = words
+            self.button.description = self.button.tooltip = words
 
     def _taken(self, files, took):
         if files:

@@ -1,7 +1,6 @@
-"""Whose duty is it, since when, and what stands behind it? A small sorting of things that rules say.
+"""Whose duty is it, since when, and what stands behind it? Cards with more than one question, all on a page.
 
-What is sorted, and the words, stand in `lessons/duties.yaml`. How binding a rule is, and since when, is read from its
-file as it stood on the lesson's date; no learner is asked for what the file does not say.
+What is sorted stands in `lessons/triage/`, and `widgets.sorting` knows what is right; here is what stands on screen.
 """
 
 from functools import cached_property
@@ -9,78 +8,45 @@ from html import escape
 
 import ipywidgets as w
 
-from credit import rules
-from widgets import lesson_data
+from widgets import sorting
 from widgets.assist import ASSETS, Assist
-from widgets.language import N_, Language, language
+from widgets.html import reply
+from widgets.language import Language, language
 from widgets.parts import live
-from widgets.rule_card import HOME
-from widgets.rule_words import FORCE, instrument
-
-BINDING, SOFT, CONTRACT = "binding", "soft", "contract"
-FIRM = {
-    "law": BINDING, "regulation": BINDING, "policy": SOFT, "self-regulation": SOFT, "standard": SOFT,
-    "practice": CONTRACT,
-}  # fmt: skip
-SAID = {
-    BINDING: N_("law or regulator's rule: binding"),
-    SOFT: N_("guide or standard: not binding"),
-    CONTRACT: N_("practice or contract"),
-}
+from widgets.rule_words import FORCE
 
 
 class Item:
-    """One thing to sort: a list to choose from for each question, and the answer once it is checked."""
+    """One card: a list to choose from for each question, and the answer once it is checked."""
 
-    def __init__(self, data: dict, asks: list, sorting):
-        self.data, self.asks, self.t = data, asks, sorting.t
-        self.rule = rules.get(HOME, data["rule"])
-        self.value = self.rule.on(sorting.day)
-        self.words = self.t.of(data.get("text", self.rule.title))
+    def __init__(self, cards: sorting.Cards, n: int, t: Language):
+        self.cards, self.n, self.t = cards, n, t
+        self.data, (self.rule, self.value) = cards.cards[n], cards.rule(n)
+        self.words = cards.words(n, t)
         self.reply = live(w.HTML())
-        self.head, self.fields = w.HTML(f"<b>{escape(self.words)}</b>"), {}
+        self.fields = {
+            ask["id"]: w.Dropdown(
+                options=[("…", None), *((cards.said(ask, key, t), key) for key in cards.options(ask))],
+                description=t.of(ask["label"]),
+            )
+            for ask in cards.asks
+        }
+        row = w.HBox([w.VBox([field]).add_class("dc-control") for field in self.fields.values()])
+        head = w.HTML(f"<b>{escape(self.words)}</b>")
+        self.box = w.VBox([head, row.add_class("dc-sort-row"), self.reply]).add_class("dc-item")
 
-    def build(self, options: dict) -> w.VBox:
-        """The widgets of it, once all answers are known; `options` are (words, key) by question."""
-        for ask in self.asks:
-            label = self.t.of(ask["label"])
-            self.fields[ask["id"]] = w.Dropdown(options=[("…", None), *options[ask["id"]]], description=label)
-        row = w.HBox([w.VBox([field]).add_class("dc-control") for field in self.fields.values()]).add_class(
-            "dc-sort-row"
-        )
-        return w.VBox([self.head, row, self.reply]).add_class("dc-item")
-
-    def right(self, ask: dict):
-        """The right answer to this question."""
-        if ask.get("from") == "force":
-            return FIRM[self.rule.force]
-        return self.value.valid_from if ask.get("from") == "since" else self.data[ask["id"]]
-
-    @property
-    def facts(self) -> str:
-        """What its file says: title, since when, force, source."""
-        t = self.t
-        return t(
-            "{title}: since {since}, {force}. Source: {source}.", title=t.of(self.rule.title),
-            since=t.date(self.value.valid_from), force=t(FORCE[self.rule.force]),
-            source=instrument(self.rule.instrument_of(self.value), t),
-        )  # fmt: skip
-
-    def check(self, said) -> int:
-        """How many of its questions are answered rightly? Says which, and why; `said(ask, key)` puts a key in words."""
+    def check(self) -> int:
+        """How many of its questions are answered rightly? Says which, and why."""
         t, good, lines = self.t, 0, []
-        for ask in self.asks:
-            chosen, right = self.fields[ask["id"]].value, self.right(ask)
-            good += chosen == right
-            words = said(ask, right)
-            verdict = t("Right: {answer}.", answer=words) if chosen == right else t("It is: {answer}.", answer=words)
+        for ask in self.cards.asks:
+            chosen = self.fields[ask["id"]].value
+            right = self.cards.judge(self.n, ask, (chosen,)).right
+            good += right
+            words = t("; ").join(self.cards.said(ask, key, t) for key in self.cards.answers(self.n, ask))
+            verdict = t("Right: {answer}.", answer=words) if right else t("It is: {answer}.", answer=words)
             lines.append(verdict if chosen is not None else t("Open: {answer}.", answer=words))
-        whole = good == len(self.asks)
-        body = "".join(f"<p>{escape(line)}</p>" for line in [t.join(lines), t.of(self.data["reason"])])
-        self.reply.value = (
-            f'<div class="dc-reply dc-{"right" if whole else "wrong"}">{body}'
-            f'<p class="dc-facts">{escape(self.facts)}</p></div>'
-        )
+        told = [("", t.join(lines)), ("", t.of(self.data["reason"]))]
+        self.reply.value = reply(good == len(lines), told, sorting.rule_lines(self.cards, self.n, t))
         return good
 
 
@@ -100,48 +66,25 @@ class Sorting:
     """
 
     def __init__(self, name: str, code: str = "en"):
-        known = lesson_data.read("duties")
-        if name not in known:
-            raise ValueError(f'There is no sorting "{name}"; there are {", ".join(known)}.')
-        self.data, self.t = known[name], language(code)
-        self.day = lesson_data.front_matter(self.data["lesson"], code)["date"]
-        self.asks = self.data["ask"]
-        self.items = [Item(one, self.asks, self) for one in self.data["items"]]
-
-    def options(self, ask: dict) -> list[tuple[str, object]]:
-        """The answers to choose from, (words, key); dates and force come from the rule files."""
-        if "options" in ask:
-            keys = list(ask["options"])
-        elif ask["from"] == "since":
-            keys = sorted({item.right(ask) for item in self.items})
-        else:
-            keys = [key for key in SAID if any(item.right(ask) == key for item in self.items)]
-        return [(self.said(ask, key), key) for key in keys]
-
-    def said(self, ask: dict, key) -> str:
-        """An answer in words."""
-        if "options" in ask:
-            return self.t.of(ask["options"][key])
-        return self.t.date(key) if ask["from"] == "since" else self.t(SAID[key])
+        self.cards, self.t = sorting.read(name), language(code)
+        self.items = [Item(self.cards, n, self.t) for n in range(len(self.cards))]
 
     @cached_property
     def view(self) -> w.VBox:
         """What stands on the screen."""
-        options = {ask["id"]: self.options(ask) for ask in self.asks}
-        boxes = [item.build(options) for item in self.items]
         self.button = w.Button(description=self.t("Check all")).add_class("dc-main")
         self.button.on_click(lambda _: self.check())
         self.score, self.line = live(w.HTML()), w.HTML()
+        boxes = [item.box for item in self.items]
         rows = [*boxes, w.HBox([self.button]).add_class("dc-foot"), self.score, self.line]
         return w.VBox([*rows, DutiesAssist(language=self.t.code)]).add_class("due-course").add_class("dc-quiz")
 
     def check(self) -> int:
         """Answer every question, say how many were right, and draw the line of time where there is one."""
-        good = sum(item.check(self.said) for item in self.items)
-        asked = len(self.items) * len(self.asks)
+        good, asked = sum(item.check() for item in self.items), len(self.items) * len(self.cards.asks)
         words = self.t("{good} of {asked} right.", good=good, asked=asked)
         self.score.value = f"<p><b>{escape(words)}</b></p>"
-        if self.data.get("timeline"):
+        if self.cards.data.get("timeline"):
             self.line.value = timeline(self.items, self.t)
         return good
 
@@ -154,9 +97,9 @@ class Sorting:
 def timeline(items, t: Language) -> str:
     """The rules on a line of time, oldest first; a filled mark is binding, a hollow one is not."""
     rows = "".join(
-        f'<li class="dc-{FIRM[item.rule.force]}"><b>{escape(t.date(item.value.valid_from))}</b> '
+        f'<li class="dc-{sorting.FIRM[item.rule.force]}"><b>{escape(t.date(item.value.valid_from))}</b> '
         f"{escape(t.of(item.rule.title))}<span>{escape(t(FORCE[item.rule.force]))}</span></li>"
         for item in sorted(items, key=lambda item: item.value.valid_from)
     )
     caption = escape(t("On the line of time: a filled mark is binding, a hollow one is not."))
-    return f'<p class="dc-facts">{caption}</p><ol class="dc-line">{rows}</ol>'
+    return f'<p class="dc-facts">{caption}</p><ol class="dc-timeline">{rows}</ol>'

@@ -190,7 +190,7 @@ class FixerCost(Simulator):
         if not o.new_marks:
             months = t("No new month on the record yet")
         words = {"months": months, "mark": o.marks[-1] if o.marks else "", "missed": t.number(o.wait.missed)}
-        return t("{months}, the last one {mark}; {missed} instalments missed.", **words)
+        return t("{months}, the last one marked {mark}; {missed} instalments missed.", **words)
 
     def alone(self, o, t):
         """The same, asked by oneself."""

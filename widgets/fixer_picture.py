@@ -11,8 +11,9 @@ from widgets.language import N_
 SIDE = 14
 WIDE_ROW, ROW, BAR = 37, 42, 16  # px of a line of the staircase, of one with its words above the bar, and of its bar
 NAMES, AMOUNTS = 196, 128  # px of the words and of the amounts beside the bars
-CHANCE, STRIP = 108, 62  # px of the two parts below
+CHANCE, STRIP = 126, 62  # px of the two parts below
 CELL = 24
+FARTHEST = 1.5  # times the longest bar: as far as a guess is drawn
 STILL = 1  # as low as areas; what seldom changes is made first and kept while the rest moves
 
 
@@ -53,6 +54,7 @@ def _stairs(stage, o, t, guess):
     spans = [(0, o.offer.cut), (0, b.saving), (after_fee, b.saving), (b.gain, after_fee), (0, b.gain), (0, o.own_gain)]
     colours = [tokens.GROUND, tokens.GOOD, tokens.COST, tokens.BREACH, tokens.INK, tokens.GOOD]
     said = -guess.said if guess and guess.figure == "loss" else 0
+    said = max(said, -FARTHEST * max(abs(end) for span in spans for end in span))  # the bars stay readable
     low, high = min(*(min(s) for s in spans), said, 0), max(*(max(s) for s in spans), 1)
     part = round_step(max(high, -low) * 1.02) / 4
     low, high = part * math.floor(low / part), part * math.ceil(high / part)
@@ -66,8 +68,9 @@ def _stairs(stage, o, t, guess):
     for n, (text, _) in enumerate(lines(o)):
         moves = n in (1, 5)  # the words of a chance
         stage.text(
-            f"words {n} {text}", "names", 0, heights[n], t(text, **words), bold=n == 4, above=5 if moves else STILL
-        )
+            f"words {n} {text}", "names", 0, heights[n], t(text, **words), size=tokens.TEXT_SIZE if stage.wide else 12,
+            bold=n == 4, above=5 if moves else STILL,
+        )  # fmt: skip
     for n, ((_, amount), span, colour) in enumerate(zip(lines(o), spans, colours)):
         floor, at, result = floors[n], heights[n], n == 4
         ends = np.array([min(span), max(span)], dtype=float)
@@ -85,10 +88,13 @@ def _stairs(stage, o, t, guess):
     if stage.wide:
         stage.line("zero", "stairs", [0, 0], [3, full - 12], tokens.INK, 1.2, above=4)
     if guess and guess.figure == "loss":
-        floor, side = full - 5 * row + 6 + BAR / 2, 1 if (said - low) < 0.6 * (high - low) else -1
-        stage.mark("guess", "stairs", said, floor, tokens.YOURS, "D", 10, hollow=True, above=8)
-        stage.text("guess words", "stairs", said + side * 0.04 * (high - low), floor, t("your guess"), tokens.YOURS,
-                   ha="left" if side > 0 else "right", above=8)  # fmt: skip
+        floor, words, gap = full - 5 * row + 6 + BAR / 2, t("your guess"), 0.04 * (high - low)
+        end = max(said, *spans[4])  # the words stand clear of the bar
+        side = 1 if end + gap + stage.room_for("stairs", words) < high else -1
+        x = end + gap if side > 0 else min(said, *spans[4]) - gap
+        stage.mark("guess", "stairs", max(said, low), floor, tokens.YOURS, "D", 10, hollow=True, above=8)
+        stage.text("guess words", "stairs", x, floor, words, tokens.YOURS, ha="left" if side > 0 else "right",
+                   above=8)  # fmt: skip
 
 
 def _chance(stage, o, t, guess):
@@ -96,7 +102,7 @@ def _chance(stage, o, t, guess):
     width = stage.width - 2 * SIDE
     stage.bare("chance", SIDE, STRIP + 4, width, CHANCE - 8, (0, 100), (0, CHANCE - 8))
     edge = 100 * min(float(o.bill.break_even), 1) if o.bill.break_even is not None else 100
-    line, thick = 46, 9
+    line, thick = 64, 9
     low, tall = np.full(2, line - thick / 2), np.full(2, line + thick / 2)
     stage.area("loss side", "chance", np.array([0, edge]), low, tall, tokens.COST)
     stage.area("gain side", "chance", np.array([edge, 100]), low, tall, tokens.GOOD)
@@ -112,10 +118,15 @@ def _chance(stage, o, t, guess):
     _fitted(stage, "here words", at, line - 18, t("it works in {chance}", chance=percent(o.values["chance"], t)))
     stage.text("chance title", "chance", 0, CHANCE - 16, t("in how many of 100 cases it works"),
                tokens.QUIET, above=STILL)  # fmt: skip
+    if o.own_needed and (guess is None or guess.figure == "own_needed"):  # a question of its own, asked last
+        own = o.own_needed / 100
+        stage.mark("own", "chance", own, line - thick / 2 - 6, tokens.GOOD, "^", 10, above=7)
+        words = t("asking yourself: {own_needed} does as well", own_needed=t.percent(o.own_needed / 10_000))
+        _fitted(stage, "own words", own, line - 36, words)
     if guess and guess.ask.unit == "percent":
         said = min(guess.said / 100, 100)
         stage.mark("guess chance", "chance", said, line, tokens.YOURS, "D", 11, hollow=True, above=8)
-        _fitted(stage, "guess chance words", said, line - 36, t("your guess"), tokens.YOURS)
+        _fitted(stage, "guess chance words", said, line - 54, t("your guess"), tokens.YOURS)
 
 
 def _fitted(stage, name, at, y, words, colour=tokens.INK, bold=False):

@@ -133,10 +133,11 @@ class Guess:
     def gap(self, t: Language) -> str:
         """How far off was it, in a sentence?"""
         words = {"said": self.ask.said(self.said, t), "answer": self.ask.said(self.answer, t)}
+        if self.ask.options:
+            right = N_("Your guess: {said}. That is right.")
+            return t(right if self.said == self.answer else N_("Your guess: {said}. The answer: {answer}."), **words)
         if self.said == self.answer:
             return t("You guessed {said}, and it is {answer}: exactly.", **words)
-        if self.ask.options:
-            return t("You guessed {said}. It is {answer}.", **words)
         words["gap"] = UNITS[self.ask.unit].apart(abs(self.answer - self.said), t)
         if self.answer > self.said:
             return t("You guessed {said}. It is {answer}: {gap} more than you guessed.", **words)

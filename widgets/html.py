@@ -40,3 +40,12 @@ class Table:
 def paragraphs(lines, css="") -> str:
     """One paragraph a line."""
     return "".join(f'<p class="{css}">{escape(line)}</p>' if css else f"<p>{escape(line)}</p>" for line in lines)
+
+
+def reply(right: bool, lines, facts=()) -> str:
+    """The answer to an answer: paragraphs of (bold words, words), and small ones with what it rests on."""
+    body = "".join(
+        f"<p>{f'<b>{escape(bold)}</b> ' if bold else ''}{escape(' '.join(text.split()))}</p>" for bold, text in lines
+    )
+    body += "".join(f'<p class="dc-facts">{escape(fact)}</p>' for fact in facts)
+    return f'<div class="dc-reply dc-{"right" if right else "wrong"}">{body}</div>'

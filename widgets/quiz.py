@@ -81,9 +81,9 @@ class Quiz:
 
     def __init__(self, lesson: str, language: str = "en", part: str = "quiz"):
         lesson_file = lesson_data.read(lesson)
-        simulator = simulator_class(lesson_file["simulator"])
-        self.data = lesson_file[part]
-        self.items = [Item(n, item, simulator, language) for n, item in enumerate(self.data, 1)]
+        self.data, usual = lesson_file[part], lesson_file["simulator"]
+        shown = [simulator_class(item.get("simulator", usual)) for item in self.data]  # a question may name another one
+        self.items = [Item(n, item, show, language) for n, (item, show) in enumerate(zip(self.data, shown), 1)]
         self.assist = Assist(language=language)
         self.view = (
             w.VBox([*(item.box for item in self.items), self.assist]).add_class("due-course").add_class("dc-quiz")

@@ -7,6 +7,8 @@ import numpy as np
 from widgets import tokens
 from widgets.axis import money_axis, round_step
 
+FARTHEST = 2  # times what it comes to: a guess beyond it stands at the end of the axis, and the rest stays readable
+
 
 def more_money(stage, o, t, guess):
     """What all of it costs, for every sum a month: a steep curve, and on it a thin band of orders."""
@@ -47,12 +49,21 @@ def more_money(stage, o, t, guess):
             top = guess.said / 100 + 0.9 * tall
         stage.text("here words", "money", here + shift, min(top, y[0][-1] - tall / 2), t.money(o.cost),
                    size=tokens.LARGE_SIZE, bold=True, ha=side, above=6)  # fmt: skip
-    if guess and guess.figure == "cost":
+    if guess and guess.figure == "cost" and o.values["whose"] == guess.settings.get("whose", "four"):
         at = float(guess.settings.get("budget", here))
-        stage.mark("money guess", "money", at, guess.said / 100, tokens.YOURS, "D", 9, hollow=True)
+        said, shape, words = _pinned(guess.said / 100, y[0][-1], t)
+        stage.mark(f"money guess {shape}", "money", at, said, tokens.YOURS, shape, 9, hollow=True)
         side = "left" if at < (x[0] + x[-1]) / 2 else "right"
         shift = 0.025 * (x[-1] - x[0]) * (1 if side == "left" else -1)
-        stage.text("money guess words", "money", at + shift, guess.said / 100, t("your guess"), tokens.YOURS, ha=side)
+        low = 0.7 * tokens.TEXT_SIZE * y[0][-1] / box[3]
+        stage.text("money guess words", "money", at + shift, max(said, low), words, tokens.YOURS, ha=side)
+
+
+def _pinned(said, high, t):
+    """Where a guess is drawn, as what, and its words: one beyond the axis stands at the axis' end and says so."""
+    if said > high:
+        return 0.96 * high, "^", t("you guessed more")
+    return said, "D", t("your guess")
 
 
 def staircase(stage, o, t, guess):
@@ -63,7 +74,7 @@ def staircase(stage, o, t, guess):
     stairs, plain = np.repeat(owed, 2)[:-1], np.repeat(gap * np.arange(months + 1), 2)[:-1]
     x, stairs, plain = np.append(x, months + 0.6), np.append(stairs, owed[-1]), np.append(plain, gap * months)
     said = guess.said / 100 if guess and guess.figure == "covered_owed" else 0
-    y = money_axis(1.18 * max(owed[-1], said, 10), t)
+    y = money_axis(1.18 * max(owed[-1], min(said, FARTHEST * owed[-1]), 10), t)
     span = months + 0.6
     ends = sorted({round(months * k / 3) for k in range(4)})
     box = (72, 48, stage.width - 92, stage.height - 84)
@@ -94,14 +105,18 @@ def staircase(stage, o, t, guess):
             "stairs gap words", "stairs", 0.97 * span, 0.05 * high, t("the gap itself"), tokens.QUIET, ha="right"
         )
     if owed[-1] - plain[-1] > 0.09 * high:
-        at = round(0.8 * months)
-        y_words = owed[at] + 0.03 * high
+        near = 1.6 * tokens.TEXT_SIZE * high / box[3]  # the words of a guess need their own place
+        places = [(owed[m] + 0.03 * high, m) for m in (round(0.8 * months), round(0.55 * months))]
+        y_words, at = next((p for p in places if abs(p[0] - said) > near), places[-1])
         stage.text("stairs cost words", "stairs", at, y_words, t("interest and fees"), tokens.COST_TEXT, ha="right")
     if guess and guess.figure == "covered_owed":
+        said, shape, words = _pinned(said, high, t)
         under = np.flatnonzero(owed < 0.94 * said)
-        at = min(int(under[-1]), months) if len(under) else 0
-        words, end = t("your guess"), min(guess.settings.get("ahead", months), months)
+        at, end = min(int(under[-1]), months) if len(under) else 0, min(guess.settings.get("ahead", months), months)
         x = max(at - 0.02 * span, stage.room_for("stairs", words))
         stage.line("guess line", "stairs", [min(x, end), end], [said] * 2, tokens.YOURS, 1.2, ":", above=5)
-        stage.mark("stairs guess", "stairs", end, said, tokens.YOURS, "D", 9, hollow=True, above=6)
-        stage.text("stairs guess words", "stairs", x - 0.01 * span, said, words, tokens.YOURS, ha="right", above=6)
+        stage.mark(f"stairs guess {shape}", "stairs", end, said, tokens.YOURS, shape, 9, hollow=True, above=6)
+        low = 0.7 * tokens.TEXT_SIZE * high / box[3]
+        stage.text(
+            "stairs guess words", "stairs", x - 0.01 * span, max(said, low), words, tokens.YOURS, ha="right", above=6
+        )

@@ -8,6 +8,7 @@ import numpy as np
 from credit.debts import Order
 from credit.lanes import Lane, cost_of_budgets, finish_line, lanes, one_loan, one_loan_with
 from credit.money import cents
+from credit.optimum import Optimum, Proof
 from credit.plans import minimums
 from credit.rates import per_year
 from credit.spiral import borrow_to_cover, months_until
@@ -109,6 +110,12 @@ class Outcome:
     def best(self) -> Lane | None:
         """The proved best of all plans with this money; None where nothing is proved by a theorem."""
         return _finish(self.debts, *self.money)
+
+    @property
+    def finish(self) -> Lane | Optimum | None:
+        """The line that no plan with this money can pass: by the theorem, or because it was searched for."""
+        searched = self.found is not None and self.found.proof is Proof.SOLVER
+        return self.found if searched else self.best
 
     @cached_property
     def raced(self) -> dict[str, Lane]:

@@ -8,20 +8,23 @@ import numpy as np
 from credit.payoff import NEVER
 from widgets import tokens
 from widgets.axis import round_step
-from widgets.race_curves import more_money, staircase
+from widgets.language import N_
+from widgets.race_curves import FARTHEST, more_money, staircase
 from widgets.race_terms import COVER, MONEY, ONE, SHORT
 
-HEAT = ("#D55E00", "#E69F00", "#F4D48C", "#D9DEE4")  # from the dearest debt to the cheapest
+HEAT = ("#D55E00", "#E69F00", "#F4D48C", "#EDEBE4")  # from the dearest debt to the cheapest, also in grey
 SPANS = (6, 12, 18, 24, 36, 48, 60, 90, 120, 180, 240, 300, 360, 480, 600, 720, 900, 1200)  # months of an axis
 DRAWN = 240  # points of a lane; a longer one is thinned
 ENDLESS = 60  # months of an endless lane that are shown when no lane ends
 STILL = 0.4  # words below all that moves: they are painted again only when they change
 LABEL = 16  # px that words in a band need
+NAMED, SWATCH = 18, 11  # px: a line of names above the lanes, and the square before a name
+LONGEST = 24  # characters of a name in a picture; the table has all of it
 
 
 def height(width: int) -> int:
     """How tall is the picture?"""
-    return 470 if width >= tokens.WIDE else 600
+    return 490 if width >= tokens.WIDE else 620
 
 
 def draw(stage, o, t, guess):
@@ -36,7 +39,7 @@ def _race(stage, o, t, guess):
             (name, t(SHORT[name]) if name == "minimum" else t("your sum each month"), lane, here)
             for name, _, lane, here in rows
         ]
-    _lanes(stage, o, rows, t, guess, o.names(t.code), _heat([one.debt.rate.monthly for one in o.debts]), o.best)
+    _lanes(stage, o, rows, t, guess, o.names(t.code), _heat([one.debt.rate.monthly for one in o.debts]), o.finish)
 
 
 def _one_loan(stage, o, t, guess):
@@ -50,7 +53,7 @@ def _one_loan(stage, o, t, guess):
         ("new", titles[1], agreed, True),
         ("same", titles[2], same, False),
     ]
-    _lanes(stage, o, rows, t, guess, [], _heat([one.debt.rate.monthly for one in o.debts]), None)
+    _lanes(stage, o, rows, t, guess, o.names(t.code), _heat([one.debt.rate.monthly for one in o.debts]), None)
 
 
 def _heat(rates):
@@ -83,35 +86,89 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
     high = _round_up(top * 1.02)
     costs = [lane.cost for *_, lane, _ in rows if lane.ends]
     said = _said_cost(o, guess, rows)
-    dearest = max([*costs, said or 0, 1])
-    foot, head = 46, 26
-    tall, above = (h - foot - head) / count, 22 if wide else 36  # words, and on a narrow page the bar, above a lane
+    dearest = max([*costs, min(said or 0, FARTHEST * max(costs, default=0)), 1])
+    across, foot, head = w - 62 - (196 if wide else 14), 46, 26
+    above = 22 if wide else 36  # words, and on a narrow page the bar, above a lane
+    names = [_short(name) for name in names]
+    most = len(_flow(stage, [(colour, names[n]) for n, colour in heat], w - 70))
+    area = (h - foot - head - NAMED * most) / count - above - 8
+    inside = _inside(stage, rows[0][2], heat, names, area / high, across / span)
+    thin = [(colour, names[n]) for n, colour in heat if n not in inside] if len(heat) > 1 else []
+    lines = _flow(stage, thin, w - 70)
+    tall, tag = (h - foot - head - NAMED * len(lines)) / count, f"{count} {len(lines)}"  # a panel stays where it is
     ends = [round(span * k / 3) for k in range(4)]
     for k, (_, title, lane, here) in enumerate(rows):
-        name, low = f"{count} {k}", foot + (count - 1 - k) * tall
+        name, low = f"{tag} {k}", foot + (count - 1 - k) * tall
         x_ticks = (ends, [t.number(v) for v in ends] if k == count - 1 else [""] * 4)
         y_ticks = ([0, high], ["0", t.number(round(high))] if k == 0 else ["", ""])
         area = tall - above - 8
         place = Place(name, low, area, high, span)
-        across = w - 62 - (196 if wide else 14)
         axis = t("months") if k == count - 1 else ""
         if axis and best is not None and not wide:
             axis = t("months; dotted: the finish line")
         stage.panel(name, 62, low, across, area, (0, span), (0, high), x_ticks, y_ticks, axis)
         _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
         if k == 0:
-            _name_bands(stage, place, lane, heat, names)
+            for n, y in inside.items():
+                stage.text(f"band {name} {n}", name, 0.012 * span, y, names[n], size=12)
         left = 0 if wide else -54 * span / across  # a narrow page needs the room beside the axis
         stage.text(f"lane {name} {here}", name, left, place.over(above - 10), title, bold=here, above=STILL)
         _goal(stage, place, lane, best, o, t, k == 0)
         _cost(stage, place, lane, here, dearest, above, t)
-    _guess(stage, o, rows, t, guess, dearest, span, count)
-    stage.bare("head", 62 if wide else 8, h - head, w - 70, head - 2, (0, 1), (0, 1))
-    title = t("owed, yuan, by month; the darker, the higher its rate") if wide else t("owed, yuan; darker: higher rate")
-    stage.text("head words", "head", 0, 0.5, title, tokens.QUIET, above=STILL)
+    _guess(stage, o, rows, t, guess, dearest, tag, tall - above - 8)
+    _head(stage, lines, len(heat) > 1, t)
+
+
+def _head(stage, lines, many, t):
+    """What the lanes show, and the names of the bands that are too thin to bear them."""
+    w, h, wide = stage.width, stage.height, stage.wide
+    left, tall, head = 62 if wide else 8, 24 + NAMED * len(lines), f"head {len(lines)}"
+    stage.bare(head, left, h - tall - 2, w - 70, tall, (0, w - 70), (0, tall))
+    title = N_("owed, yuan, by month")
+    if many:
+        title = (
+            N_("owed, yuan, by month; the darker, the higher its rate")
+            if wide
+            else N_("owed, yuan; darker: higher rate")
+        )
+    stage.text(f"{head} words", head, 0, tall - 12, t(title), tokens.QUIET, above=STILL)
     if wide:
-        x = (w - 62 - 184) / (w - 70)
-        stage.text("cost words", "head", x, 0.5, t("interest and fees"), tokens.QUIET, above=STILL)
+        stage.text(f"{head} cost", head, w - 62 - 184, tall - 12, t("interest and fees"), tokens.QUIET, above=STILL)
+    for row, line in enumerate(lines):
+        y = tall - 24 - NAMED * (row + 0.5)
+        for x, colour, name in line:
+            box, low, high = np.array([x, x + SWATCH]), np.full(2, y - SWATCH / 2), np.full(2, y + SWATCH / 2)
+            stage.area(f"{head} swatch {colour}", head, box, low, high, colour)
+            stage.text(f"{head} name {colour}", head, x + SWATCH + 5, y, name, size=12, above=STILL)
+
+
+def _flow(stage, thin, room):
+    """Lines of (left end, colour, name) that fit beside each other."""
+    lines, x = [], room
+    for colour, name in thin:
+        wide = SWATCH + 5 + stage.width_of(name, 12)
+        if x + wide > room:
+            lines, x = [*lines, []], 0
+        lines[-1].append((x, colour, name))
+        x += wide + 16
+    return lines
+
+
+def _inside(stage, lane, heat, names, per_yuan, per_month):
+    """Which names have room in their band, and at which height? `per_yuan` and `per_month` are pixels."""
+    under, found = 0.0, {}
+    for n, _ in heat:
+        here = float(lane.balance[0, n]) / 100
+        month = math.ceil((stage.width_of(names[n], 12) + 6) / per_month)
+        end = lane.balance[min(len(lane.balance) - 1, month)] / 100
+        if here * per_yuan > LABEL and end.sum() > 1.05 * (under + here / 2):
+            found[n] = under + here / 2
+        under += here
+    return found
+
+
+def _short(name):
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -133,23 +190,16 @@ def _melt(stage, place, lane, heat):
     """The debts of a lane, one on the other, the dearest at the bottom."""
     last = min(len(lane.balance) - 1, place.span)
     months = np.unique(np.append(np.arange(0, last + 1, max(1, math.ceil(last / DRAWN))), last))
-    under = np.zeros(len(months))
+    under, borders = np.zeros(len(months)), []
     for n, colour in heat:
         over = under + lane.balance[months, n].astype(float) / 100
         stage.area(f"debt {place.name} {n} {colour}", place.name, months, under, over, colour)
         under = over
-    stage.line(f"top {place.name}", place.name, months, under, tokens.INK, 1.4)
-
-
-def _name_bands(stage, place, lane, heat, names):
-    """What the bands are called, where there is room in them."""
-    under = 0.0
-    for n, _ in heat[: len(names)]:
-        here = float(lane.balance[0, n]) / 100
-        end = lane.balance[min(len(lane.balance) - 1, math.ceil(stage.room_for(place.name, names[n])))] / 100
-        if here / place.high * place.area > LABEL and end.sum() > 1.05 * (under + here / 2):
-            stage.text(f"band {place.name} {n}", place.name, 0.012 * place.span, under + here / 2, names[n], size=12)
-        under += here
+        borders += [under, [np.nan]]
+    if len(heat) > 1:  # thin lines of paper, so that the bands stay apart without colour
+        x = np.tile(np.append(months, np.nan), len(heat) - 1)
+        stage.line(f"between {place.name}", place.name, x, np.concatenate(borders[:-2]), tokens.PAPER, 1.1)
+    stage.line(f"top {place.name}", place.name, months, under, tokens.INK, 1.4, above=2.1)
 
 
 def _goal(stage, place, lane, best, o, t, first):
@@ -211,8 +261,11 @@ def _cost(stage, place, lane, here, dearest, above, t):
 
 
 def _said_cost(o, guess, rows):
-    """The cost at which the guess is marked in the column of costs; None where it is none."""
+    """The cost at which the guess is marked in the column of costs; None where it is none, or of other debts."""
     if not guess or guess.ask.options or guess.ask.unit != "money":
+        return None
+    asked = {"whose": "four", **guess.settings}
+    if any(o.values[name] != value for name, value in asked.items()):
         return None
     if guess.figure == "order_saves":
         costs = [lane.cost for *_, lane, _ in rows if lane.ends]
@@ -220,22 +273,22 @@ def _said_cost(o, guess, rows):
     return guess.said if guess.figure in ("cost", "one_cost") else None
 
 
-def _guess(stage, o, rows, t, guess, dearest, span, count):
+def _guess(stage, o, rows, t, guess, dearest, tag, area):
+    """The guess beside the bar that it is about: what the order saves is the gap to the dearest lane."""
     said = _said_cost(o, guess, rows)
     if said is None:
-        if guess and guess.figure == "months":
-            k = next((k for k, row in enumerate(rows) if row[3]), 0)
-            panel, at = f"{count} {k}", min(guess.said, 0.98 * span)
-            stage.mark(f"guess {panel}", panel, at, 0, tokens.YOURS, "D", 9, hollow=True)
         return
     k = next((k for k, row in enumerate(rows) if row[3]), 0)
-    panel, at, area = f"cost {count} {k}", 100 * said / dearest, (stage.height - 72) / count - 30
+    if guess.figure == "order_saves":
+        k = max(range(len(rows)), key=lambda n: rows[n][2].cost)
+    panel, at, beyond = f"cost {tag} {k}", min(100 * said / dearest, 100), said > dearest
     y = max(0, 0.4 * area - 22) + 8 if stage.wide else 4
-    stage.mark(f"guess {panel}", panel, at, y, tokens.YOURS, "D", 9, hollow=True)
+    stage.mark(f"guess {panel} {beyond}", panel, at, y, tokens.YOURS, ">" if beyond else "D", 9, hollow=True)
     if stage.wide:
-        side = "right" if at > 55 else "left"
+        side = "right" if at > 45 else "left"
         x = at + 4 if side == "left" else at - 4
-        stage.text(f"guess words {panel} {side}", panel, x, y - 16, t("your guess"), tokens.YOURS, ha=side)
+        words = t("you guessed more") if beyond else t("your guess")
+        stage.text(f"guess words {panel} {side}", panel, x, y - 16, words, tokens.YOURS, ha=side)
 
 
 def _round_up(value):

@@ -29,7 +29,7 @@ SHORT = {
 RACE, MONEY, COVER, ONE = "race", "money", "cover", "one"
 VIEWS = {
     RACE: N_("the race of the orders"),
-    MONEY: N_("what more money a month does"),
+    MONEY: N_("what more money does"),
     COVER: N_("a gap covered by new loans"),
     ONE: N_("one new loan in place of all"),
 }
@@ -59,7 +59,7 @@ MORE = (
     Number("extra_from", N_("Extra from month"), N_("The first month with the extra."),
            1, 1, 36, when=lambda v: v["view"] in (RACE, ONE) and v["extra"] > 0),
     Choice("roll_over", N_("When a debt is gone"), N_("What happens to the money that it took each month."),
-           "on", {"on": N_("its money goes to the next one"), "off": N_("its money is spent on other things")},
+           "on", {"on": N_("the next one gets its money"), "off": N_("its money is spent")},
            when=_in(RACE, MONEY)),
     Number("limit", N_("Tell me when I owe more than"), N_("Where a debt grows: the month in which it passes this."),
            50_000, 1_000, 1_000_000, 1_000, 2, MONEY_UNIT, when=_in(RACE, COVER)),

@@ -163,11 +163,11 @@ def table(o, t) -> Table:
 def _gone(lane, o, t):
     if o.view == ONE:
         return []
-    return [t.number(month) if month >= 0 else t("never") for month in lane.cleared]
+    return [t.number(month) if month >= 0 else t("never ends") for month in lane.cleared]
 
 
 def _months(lane, t):
-    return t.number(lane.months) if lane.ends else t("never")
+    return t.number(lane.months) if lane.ends else t("never ends")
 
 
 def _cost(amount, t):
@@ -221,7 +221,7 @@ def _words(o, t, *views) -> dict[str, str]:
             into |= more
     return (
         {name: t.money(int(amount)) if amount >= 0 else t("no end") for name, amount in money.items()}
-        | {name: t.number(n) if n >= 0 else t("never") for name, n in counts.items()}
+        | {name: t.number(n) if n >= 0 else t("never ends") for name, n in counts.items()}
         | words
     )
 

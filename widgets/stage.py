@@ -168,10 +168,15 @@ class Stage:
 
     def room_for(self, panel, words, size=tokens.TEXT_SIZE, bold=False) -> float:
         """How wide are these words, in units of the panel's x axis? A close estimate from the count of characters."""
-        columns = max(sum(2 if ord(c) > 0x2E80 else 1.16 if bold else 1.08 for c in line) for line in words.split("\n"))
         axes = self.panels[panel]
         low, high = axes.get_xlim()
-        return columns * size * 0.53 * (high - low) / (axes.get_position().width * self.width)
+        return self.width_of(words, size, bold) * (high - low) / (axes.get_position().width * self.width)
+
+    @staticmethod
+    def width_of(words, size=tokens.TEXT_SIZE, bold=False) -> float:
+        """How wide are these words, in pixels? A close estimate from the count of characters."""
+        columns = max(sum(2 if ord(c) > 0x2E80 else 1.16 if bold else 1.08 for c in line) for line in words.split("\n"))
+        return columns * size * 0.53
 
     def beside(self, name, panel, at, curve, words, size=tokens.TEXT_SIZE, bold=False):
         """A point on a curve over 0, 1, 2, ... and its figure: above the curve, to the left of the point where there is

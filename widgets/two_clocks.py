@@ -131,4 +131,10 @@ class TwoClocks(Simulator):
             self.line.words = {
                 "heading": t("Move the events: drag a dot, use the arrow keys, or tick and type a day."),
                 "day": t("day"),
+                "wrong": t(
+                    "“{value}” is not a day on this line. Type a whole number from 0 to {most}; "
+                    "the last one still stands.",
+                    value="{value}",
+                    most=t.number(told_events.LAST),
+                ),
             }

@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.widgets.drive import answers, digest
-from widgets.fixer_adverts import SpotTheFixer
 from widgets.fixer_cost import FixerCost
 from widgets.language import LANGUAGES
 from widgets.quiz import Quiz
@@ -104,34 +102,6 @@ def test_every_misconception_of_the_curriculum_is_a_wrong_answer_that_shows_some
     for item in items.values():
         assert sum(bool(a.get("right")) for a in item["answers"]) == 1
         assert all("show" in a for a in item["answers"])
-
-
-@BOTH
-def test_the_offers_are_judged_by_their_signs(code):
-    spot = SpotTheFixer(code)
-    for n, advert in enumerate(spot.data["adverts"]):
-        spot.choice.value = n
-        assert not any(box.value for box in spot.boxes.values()) and not spot.reply.value
-        for name in advert["signs"]:
-            spot.boxes[name].value = True
-        spot.check.click()
-        assert "dc-right" in spot.reply.value
-    assert [seen == there and not vain for seen, there, vain in spot.found.values()] == [True] * 8
-    assert sum(not advert["signs"] for advert in spot.data["adverts"]) == 2
-    spot.boxes["hand_over"].value = True
-    spot.check.click()
-    assert "dc-wrong" in spot.reply.value and "1" in spot.score.value
-    before = spot.choice.value
-    spot.next.click()
-    assert spot.choice.value == (before + 1) % 8
-
-
-def test_every_sign_is_shown_by_an_offer_and_every_offer_has_both_languages():
-    data = yaml.safe_load((LESSONS / "fixer_adverts.yaml").read_text("utf-8"))
-    assert {name for one in data["adverts"] for name in one["signs"]} == set(data["signs"])
-    for one in data["adverts"]:
-        for texts in (one["where"], one["text"], one["note"]):
-            assert set(texts) == set(LANGUAGES) and all(texts.values())
 
 
 @BOTH

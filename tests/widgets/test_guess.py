@@ -48,6 +48,6 @@ def test_a_choice_is_one_of_the_options_and_the_gap_names_both():
     t = language("en")
     with pytest.raises(Refusal, match="Choose one"):
         ask.typed("c", t)
-    assert Guess(ask, "a", "b").gap(t) == "You guessed plan A. It is plan B."
-    assert "exactly" in Guess(ask, "b", "b").gap(t)
+    assert Guess(ask, "a", "b").gap(t) == "Your guess: plan A. The answer: plan B."
+    assert Guess(ask, "b", "b").gap(t) == "Your guess: plan B. That is right."
     assert "方案乙" in Guess(ask, "a", "b").gap(language("zh"))

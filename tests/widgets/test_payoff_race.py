@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from matplotlib.text import Text
 
 from credit.optimum import Proof
 from tests.widgets.drive import digest, with_no_event_loop
@@ -11,6 +12,7 @@ from widgets.debt_table import OWN, SETS, prepared
 from widgets.language import LANGUAGES, language
 from widgets.payoff_race import PayoffRace
 from widgets.race_terms import VIEWS
+from widgets.stage import Stage
 
 BOTH = pytest.mark.parametrize("code", LANGUAGES)
 FEES = "name,balance,rate,minimum,monthly_fee\nA,6000,24,600,30\nB,3000,12,300,60\nC,9000,18,500,\n"
@@ -233,3 +235,27 @@ def test_moving_the_sum_paints_again_only_what_moved():
     for budget in range(3100, 3700, 50):
         slider.value = float(budget)
     assert one.panel.stage.full_drawings <= full + 1  # the axis of months may change once
+
+
+def words_in_the_picture(one, width):
+    stage = Stage(width, one.height(width), 1.0, one.t.code)
+    stage.begin()
+    one.picture(stage, one.result, one.t, one.guess)
+    stage.png()
+    return {text.get_text() for text in stage.figure.findobj(Text) if text.get_visible()}
+
+
+@BOTH
+@pytest.mark.parametrize("width", [340, 600])
+@pytest.mark.parametrize("whose", ["four", "zhao", "sun"])
+def test_every_band_has_its_name_in_the_picture_however_thin(code, width, whose):
+    one = simulator(code, whose=whose, budget=2800)
+    assert set(one.result.names(code)) <= words_in_the_picture(one, width)
+
+
+@pytest.mark.parametrize("task", [1, 2, 4, 5])
+def test_a_guess_far_beyond_the_picture_says_so_and_leaves_the_rest_readable(task):
+    one = PayoffRace("en", task=task)
+    one.lock_in("1e9")
+    found = words_in_the_picture(one, 600)
+    assert "you guessed more" in found and not any("000,000" in words for words in found)

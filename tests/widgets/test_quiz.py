@@ -78,3 +78,14 @@ def test_the_payment_that_stops_the_penalty_really_stops_it():
 def test_a_reader_without_a_kernel_gets_the_questions():
     words = Quiz("04_the_day_after", "zh")._repr_mimebundle_()["text/plain"]
     assert "宽限期" in words and "○" in words
+
+
+def test_a_question_may_name_another_simulator_that_shows_it():
+    quiz = Quiz("12_help_that_helps", "en")
+    posting = next(item for item in quiz.items if item.data["id"] == "posting_is_fair")
+    assert posting.simulator is simulator_class("complaint_builder")
+    posting.choice.value = 0
+    posting.check.click()
+    posting.show.click()
+    assert posting.stage.children and "same wrong" in posting.reply.value
+    assert quiz.items[0].simulator is simulator_class("fixer_cost")

@@ -20,11 +20,12 @@ function render({ model, el }) {
   const rows = element("div", "dc-line-rows");
   el.append(heading, line, rows);
   const parts = new Map();
-  let dragged = null;
+  let dragged = null, wrong = null; // a day that could not be taken: said once, beside its box
 
   const get = (name) => model.get(name);
   const clamp = (day) => Math.max(0, Math.min(get("most"), Math.round(day)));
   const move = (key, day) => {
+    wrong = null;
     model.set("moved", [get("moved")[0] + 1, key, day]);
     model.save_changes();
   };
@@ -80,11 +81,12 @@ function render({ model, el }) {
     const box = element("input", "dc-line-day", { type: "number", min: 0, step: 1, inputmode: "numeric" });
     box.addEventListener("change", () => {
       const day = Number(box.value);
-      if (box.value !== "" && Number.isFinite(day)) move(one.key, clamp(day));
-      else draw();
+      wrong = box.value === "" || !Number.isInteger(day) || day < 0 || day > get("most") ? { key: one.key, said: box.value } : null;
+      if (!wrong) move(one.key, day);
+      draw();
     });
     box.addEventListener("keydown", (e) => e.stopPropagation());
-    const note = element("span", "dc-line-note", { id: `${id}-${one.key}` });
+    const note = element("span", "dc-line-note", { id: `${id}-${one.key}`, "aria-live": "polite" });
     box.setAttribute("aria-describedby", note.id);
     handle.setAttribute("aria-describedby", note.id);
     row.append(label, box, note);
@@ -133,7 +135,9 @@ function render({ model, el }) {
       box.max = get("most");
       box.setAttribute("aria-label", `${one.name}, ${words.day || ""}`);
       if (document.activeElement !== box || Number(box.value) !== one.day) box.value = on ? one.day : "";
-      note.textContent = on ? `${one.date} · ${one.note}` : one.meaning;
+      const bad = Boolean(wrong && wrong.key === one.key);
+      note.textContent = bad ? words.wrong.replace("{value}", wrong.said) : on ? `${one.date} · ${one.note}` : one.meaning;
+      note.classList.toggle("dc-line-wrong", bad);
       row.classList.toggle("dc-line-off", !on);
     });
     place();
