@@ -121,7 +121,11 @@ class NinetyDays(Simulator):
             self.values = {**self.values, "week": min(len(kept_line(self.values["kept"], self.t)), WEEKS)}
             self.result = self.outcome(self.values)
             return notes
-        return super().move(name, raw)
+        notes = super().move(name, raw)
+        if name == "week" and self.values["week"] == WEEKS:  # the weeks that were let pass are lived, too
+            chosen = kept_line(self.values["kept"], self.t)
+            self.values = {**self.values, "kept": written((*chosen, *[()] * (WEEKS - len(chosen))))}
+        return notes
 
     def _take_file(self, text):
         try:
@@ -149,8 +153,7 @@ class NinetyDays(Simulator):
         self.result = self.outcome(self.values)
 
     def height(self, width):
-        hidden = self.values["meters"] == "hidden" and self.values["week"] < WEEKS
-        return ninety_days_picture.LOW if hidden else ninety_days_picture.HEIGHT
+        return ninety_days_picture.LOW if self.result.covered else ninety_days_picture.HEIGHT
 
     def picture(self, stage, o, t, guess):
         ninety_days_picture.draw(stage, o, t, guess)
