@@ -32,13 +32,13 @@ SAID = {
 class Item:
     """One thing to sort: a list to choose from for each question, and the answer once it is checked."""
 
-    def __init__(self, data: dict, asks: list, sorting):
+    def __init__(self, data: dict, asks: list, sorting, number: int):
         self.data, self.asks, self.t = data, asks, sorting.t
         self.rule = rules.get(HOME, data["rule"])
         self.value = self.rule.on(sorting.day)
         self.words = self.t.of(data.get("text", self.rule.title))
         self.reply = live(w.HTML())
-        self.head, self.fields = w.HTML(f"<b>{escape(self.words)}</b>"), {}
+        self.head, self.fields = w.HTML(f"<b>{number}. {escape(self.words)}</b>"), {}
 
     def build(self, options: dict) -> w.VBox:
         """The widgets of it, once all answers are known; `options` are (words, key) by question."""
@@ -106,7 +106,7 @@ class Sorting:
         self.data, self.t = known[name], language(code)
         self.day = lesson_data.front_matter(self.data["lesson"], code)["date"]
         self.asks = self.data["ask"]
-        self.items = [Item(one, self.asks, self) for one in self.data["items"]]
+        self.items = [Item(one, self.asks, self, n) for n, one in enumerate(self.data["items"], 1)]
 
     def options(self, ask: dict) -> list[tuple[str, object]]:
         """The answers to choose from, (words, key); dates and force come from the rule files."""

@@ -67,7 +67,7 @@ PERCENT = Unit(N_("percent"), 100, ("%",), (N_("{n} percentage point"), N_("{n} 
 DAYS = Unit(N_("days"), 1, ("days", "day", "天"), (N_("{n} day"), N_("{n} days")))
 MONTHS = Unit(N_("months"), 1, ("months", "month", "个月"), (N_("{n} month"), N_("{n} months")))
 YEARS = Unit(N_("years"), 1, ("years", "year", "年"), (N_("{n} year"), N_("{n} years")))
-COUNT = Unit(N_("a count"), 1)
+COUNT = Unit(N_("a number"), 1)
 UNITS = {"money": MONEY, "percent": PERCENT, "days": DAYS, "months": MONTHS, "years": YEARS, "count": COUNT}
 
 

@@ -144,8 +144,10 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
     if guess and guess.figure == "ahead":
         at_quarter = min((o.lax[0] if o.lax else 1) - 0.5 + guess.said, 18)
         stage.line("guess", "view", [at_quarter] * 2, [at[0], at[-1]], tokens.YOURS, 2, ":")
-        stage.text("guess words", "view", at_quarter + (0.4 if at_quarter < 11 else -0.4), at[0] + 0.05 * high,
-                   t("your guess"), tokens.YOURS, ha="left" if at_quarter < 11 else "right")  # fmt: skip
+        low = at_quarter < 8  # above on the left stands what was gained, below on the right what is dashed
+        stage.text("guess words", "view", at_quarter + (0.4 if at_quarter < 11 else -0.4),
+                   at[0] + (0.05 if low else 0.95) * high, t("your guess"), tokens.YOURS,
+                   ha="left" if at_quarter < 11 else "right", above=7, halo=True)  # fmt: skip
 
 
 def _cut_offs(stage, o, t, guess, left, bottom, wide):

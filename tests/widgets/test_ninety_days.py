@@ -155,6 +155,9 @@ def test_the_line_and_the_file_bring_the_same_game_back():
     other, _, _ = opened("zh")
     assert other.panel.set("kept", kept) and other.result.state == game.result.state
     assert other.panel.views["borrower"].field.value == "E" and other.panel.views["week"].field.value == 1
+    line, _, _ = opened("zh")
+    assert line.panel.set("kept", f" {game.panel.assist.settings}\n") and line.result.state == game.result.state
+    assert line.panel.views["seed"].field.value == 11 and line.t.code == "zh"
     pasted, _, _ = opened(borrower="E", seed=11, place="us")
     assert pasted.panel.set("kept", game.values["kept"]) and pasted.result.state == game.result.state
 
@@ -168,7 +171,11 @@ def test_own_numbers_are_kept_in_the_file():
 
 
 @BOTH
-@pytest.mark.parametrize("text", ["nonsense!", "{}", '{"format": "x"}', "a b c d e", "/ " * 20])
+@pytest.mark.parametrize(
+    "text",
+    ["nonsense!", "{}", '{"format": "x"}', "a b c d e", "/ " * 20]
+    + ["NinetyDays(", "NinetyDays('en', week=99)", "NinetyDays(**1)", "NinetyDays(seed=open)"],
+)
 def test_what_is_no_kept_game_is_answered_and_the_game_stays(code, text):
     game, _, _ = opened(code, borrower="E")
     assert not game.panel.set("kept", text) and game.panel.views["kept"].error.value
