@@ -153,7 +153,8 @@ class NinetyDays(Simulator):
         """The line of code that "Copy my settings" gives; it is read, not run."""
         try:
             call = ast.parse(text.strip(), mode="eval").body
-            values = self.checked({word.arg: ast.literal_eval(word.value) for word in call.keywords})
+            said = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+            values = self.checked({name: value for name, value in said.items() if name not in ("guessed", "task")})
             result = self.outcome(values)
         except (SyntaxError, AttributeError, ValueError, TypeError, ArithmeticError) as reason:
             raise Refusal("kept", self.t("This is not a kept game. Paste the line from “Copy my settings”, or the text "
