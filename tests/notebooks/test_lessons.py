@@ -129,3 +129,22 @@ def test_no_text_is_cut_off_at_a_comma(path):
 def test_a_word_of_the_glossary_is_explained_once(code):
     terms = [term["term"][code] for term in lesson_data.read("glossary")]
     assert sorted({term for term in terms if terms.count(term) > 1}) == []
+
+
+class OnceOnly(yaml.SafeLoader):
+    """A reader that refuses a key that stands twice: the first would be lost without a word."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        assert len(keys) == len(set(keys)), f"line {node.start_mark.line + 1}: a key stands twice among {keys}"
+        return super().construct_mapping(node, deep)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lessons").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_key_stands_twice(path):
+    assert yaml.load(path.read_text("utf-8"), OnceOnly)
+
+
+def test_ids_of_the_glossary_are_its_own():
+    ids = [term["id"] for term in lesson_data.read("glossary")]
+    assert len(ids) == len(set(ids))
