@@ -147,9 +147,9 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
         at_quarter = min((o.lax[0] if o.lax else 1) - 0.5 + guess.said, 18)
         stage.line("guess", "view", [at_quarter] * 2, [at[0], at[-1]], tokens.YOURS, 2, ":")
         low = at_quarter < 8  # above on the left stands what was gained, below on the right what is dashed
-        stage.text("guess words", "view", at_quarter + (0.4 if at_quarter < 11 else -0.4),
-                   at[0] + (0.05 if low else 0.95) * high, t("your guess"), tokens.YOURS,
-                   ha="left" if at_quarter < 11 else "right", above=7, halo=True)  # fmt: skip
+        right = 6 <= at_quarter < 8 or at_quarter >= 11
+        stage.text("guess words", "view", at_quarter + (-0.4 if right else 0.4), at[0] + (0.05 if low else 0.95) * high,
+                   t("your guess"), tokens.YOURS, ha="right" if right else "left", above=7, halo=True)  # fmt: skip
 
 
 def _cut_offs(stage, o, t, guess, left, bottom, wide):
@@ -174,8 +174,10 @@ def _cut_offs(stage, o, t, guess, left, bottom, wide):
         curve = first if guess.figure == "best_now" else third
         spot = min(guess.said, 100)
         stage.mark("guess", "view", spot, np.interp(spot, cuts, curve), tokens.YOURS, "D", 10, hollow=True, above=7)
-        y = np.interp(spot, cuts, curve) - 0.1 * high
-        stage.text("guess words", "view", min(max(spot, 14), 86), y, t("your guess"), tokens.YOURS, ha="center")
+        left = spot < 35  # beside the mark, and above the words of the curve where it comes to them
+        y = np.interp(spot, cuts, curve) + (0.24 if spot > 60 else 0.1) * high
+        stage.text("guess words", "view", spot + (3 if left else -3), y, t("your guess"), tokens.YOURS,
+                   ha="left" if left else "right", above=7, halo=True)  # fmt: skip
 
 
 def _late(stage, o, t, guess, left, bottom, wide):
