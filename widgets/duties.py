@@ -74,7 +74,7 @@ class Item:
             good += chosen == right
             words = said(ask, right)
             verdict = t("Right: {answer}.", answer=words) if chosen == right else t("It is: {answer}.", answer=words)
-            lines.append(verdict if chosen is not None else t("Open: {answer}.", answer=words))
+            lines.append(verdict if chosen is not None else t("Not chosen; it is: {answer}.", answer=words))
         whole = good == len(self.asks)
         body = "".join(f"<p>{escape(line)}</p>" for line in [t.join(lines), t.of(self.data["reason"])])
         self.reply.value = (
