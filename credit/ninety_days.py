@@ -58,7 +58,7 @@ def options(state: State, chosen=()) -> tuple[str, ...]:
         return ()
     if not state.looked and any(shows(state, action) for action in chosen):
         state = replace(state, looked=True)
-    today, found = state.day, []
+    today, found = state.day + 1, []  # the day of the decision: what falls due on it can be paid on it
     for account in state.accounts:
         if not state.looked:
             break
@@ -208,4 +208,4 @@ def _names_an_amount(state: State, action: str, open_) -> bool:
         return f"{verb}:{about[0]}" in open_ and 1 <= amount <= MOST
     if verb != "pay" or f"manual:{about[0]}" not in open_ and f"autopay:{about[0]}" not in open_:
         return False
-    return 1 <= amount <= min(state.cash, state.account(about[0]).payable(state.day))
+    return 1 <= amount <= min(state.cash, state.account(about[0]).payable(state.day + 1))

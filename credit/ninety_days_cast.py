@@ -72,15 +72,15 @@ class Borrower:
     debts: tuple[Debt, ...]
 
 
-def _loan(id_, principal, rate: Rate, n, first_due, paid, **more) -> Debt:
-    return Debt(id_, Loan.of(principal, rate, n, first_due), paid, **more)
+def _loan(id_, principal, rate: Rate, n, first_due, paid, instalment=None, **more) -> Debt:
+    return Debt(id_, Loan.of(principal, rate, n, first_due, instalment=instalment), paid, **more)
 
 
 CAST = {
     b.id: b
     for b in (
         Borrower(
-            "A", 620_000, 0, 5, 0.05, 14_500, 40_000, (150_000, 300_000), 0, 0.10, 1, False,
+            "A", 620_000, 0, 7, 0.05, 14_333, 60_000, (150_000, 300_000), 0, 0.10, 1, False,
             (
                 _loan("boat", "6000", per_month("1.8%"), 12, "2026-04-05", 4),
                 _loan("shelf", "3000", per_year("12%"), 12, "2026-06-12", 2, conduct="pushy"),
@@ -90,16 +90,17 @@ CAST = {
         Borrower(
             "B", 540_000, 0, 8, 0.05, 12_500, 60_000, (100_000, 250_000), 0, 0.10, 312, True,
             (
-                _loan("clay", "12000", per_year("15.9%"), 9, "2026-07-06", 1, clause=DAILY, conduct="abusive"),
+                _loan("clay", "12000", per_year("15.9%"), 9, "2026-07-10", 1, clause=DAILY, conduct="abusive",
+                      instalment="1423.33"),
                 _loan("phone", "3000", per_year("12%"), 12, "2026-05-15", 3),
                 _loan("lamp", "2000", per_year("24%"), 6, "2026-06-24", 2, conduct="pushy"),
             ),
         ),
         Borrower(
-            "C", 180_000, 7, 2, 0.35, 13_000, 80_000, (200_000, 400_000), 35, 0.10, 1, True,
+            "C", 123_200, 7, 2, 0.35, 11_267, 80_000, (200_000, 400_000), 35, 0.10, 1, True,
             (
                 _loan("moss", "20000", per_year("18%"), 24, "2026-02-05", 6, conduct="pushy"),
-                _loan("card", "8000", per_year("18.25%"), 12, "2026-08-18", 0),
+                _loan("card", "8000", per_year("18.25%"), 24, "2026-08-18", 0),
                 _loan("app", "5000", per_year("24%"), 12, "2026-05-10", 3, conduct="pushy"),
             ),
         ),
@@ -112,7 +113,7 @@ CAST = {
             ),
         ),
         Borrower(
-            "E", 610_000, 0, 9, 0.05, 13_000, 90_000, (100_000, 250_000), 0, 0.25, 1, True,
+            "E", 620_000, 0, 9, 0.05, 12_000, 90_000, (100_000, 250_000), 0, 17 / 62, 1, True,
             (
                 _loan("bamboo", "36000", per_month("1.5%"), 36, "2025-10-05", 10, conduct="pushy"),
                 _loan("stove", "3000", per_year("12%"), 12, "2026-05-15", 3),

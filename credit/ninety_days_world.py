@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from credit.chance import stream, whole
+from credit.floor import Work, work
 from credit.ninety_days_cast import CAST, OWN, START, Borrower, Own
 from credit.queue import Floor, Order, wait
 from credit.rules import jurisdictions, load
@@ -158,8 +159,19 @@ def world(game: Game) -> World:
     )  # fmt: skip
 
 
+LATEST, SEED = 200, 7  # days late that are asked for; the luck of the floors
+
+
 @lru_cache(maxsize=64)
 def call_chance(conduct: str, balance: int) -> np.ndarray:
     """How likely is a human call on each day late, 0 to 200, from a floor of this conduct? (`credit.queue`)"""
-    silence = wait(FLOORS[conduct], balance, 0, reachable=True, horizon=200, seed=7, copies=300)
+    silence = wait(
+        FLOORS[conduct], balance, 0, reachable=True, horizon=LATEST, seed=SEED, copies=300, worked=_worked(conduct)
+    )
     return np.concatenate([[0.0], silence.calls])
+
+
+@lru_cache(maxsize=len(FLOORS))
+def _worked(conduct: str) -> Work:
+    """What does this floor do, whoever owes? Done once: players with numbers of their own bring other balances."""
+    return work(FLOORS[conduct], LATEST, SEED)

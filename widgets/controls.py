@@ -94,6 +94,8 @@ class Number:
             message = t(
                 "{value} has too many digits after the point; at most {decimals} are counted here.",
                 value=value, decimals=self.decimals,
+            ) if self.decimals else t(
+                "{value} is not a whole number. Type a whole number; the picture still shows the last one.", value=value
             )  # fmt: skip
             raise Refusal(self.name, message)
         return plain(value)

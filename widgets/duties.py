@@ -32,7 +32,7 @@ class Item:
             for ask in cards.asks
         }
         row = w.HBox([w.VBox([field]).add_class("dc-control") for field in self.fields.values()])
-        head = w.HTML(f"<b>{escape(self.words)}</b>")
+        head = w.HTML(f"<b>{n + 1}. {escape(self.words)}</b>")
         self.box = w.VBox([head, row.add_class("dc-sort-row"), self.reply]).add_class("dc-item")
 
     def check(self) -> int:
@@ -44,7 +44,7 @@ class Item:
             good += right
             words = t("; ").join(self.cards.said(ask, key, t) for key in self.cards.answers(self.n, ask))
             verdict = t("Right: {answer}.", answer=words) if right else t("It is: {answer}.", answer=words)
-            lines.append(verdict if chosen is not None else t("Open: {answer}.", answer=words))
+            lines.append(verdict if chosen is not None else t("Not chosen; it is: {answer}.", answer=words))
         told = [("", t.join(lines)), ("", t.of(self.data["reason"]))]
         self.reply.value = reply(good == len(lines), told, sorting.rule_lines(self.cards, self.n, t))
         return good

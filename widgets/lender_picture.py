@@ -83,7 +83,7 @@ def _fan(stage, o, t, guess, left, bottom, wide):
         clear = len(shown) < 10 or above < shown[-1] - 0.09 * at[-1]
         end = max(map(len, usual)) - 1
         stage.text("others", "fan", end, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
-                   t("the other quarters"), tokens.QUIET, ha="right")  # fmt: skip
+                   t("the other quarters"), tokens.QUIET, ha="right", above=6, halo=True)  # fmt: skip
     if said:
         stage.guessed("fan", HORIZON, min(said, at[-1]), t("your guess"))
 
@@ -111,7 +111,7 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
     said = (profit, usual)
     at, words = _money_ticks(min(map(np.min, said)), max(map(np.max, said)), t)
     stage.panel("view", left, bottom, wide, LOWER, (1, 18), at, ([1, 6, 12, 18], ["1", "6", "12", "18"]), (at, words),
-                t("quarter"), t("profit each quarter, thousand yuan"))  # fmt: skip
+                t("quarter"), t("profit, thousand yuan"))  # fmt: skip
     stage.line("zero", "view", [1, 18], [0, 0], tokens.AXIS, 1, above=1)
     seen = slice(0, o.now)
     high = at[-1] - at[0]
@@ -138,14 +138,18 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
                 t("dashed: without\nlax quarters"),
                 tokens.QUIET,
                 ha="right",
+                above=6,
+                halo=True,
             )
     stage.line("profit", "view", x[seen], profit[seen], tokens.INK, 2.4, above=4)
     stage.mark("profit now", "view", o.now, profit[o.now - 1], size=7)
     if guess and guess.figure == "ahead":
         at_quarter = min((o.lax[0] if o.lax else 1) - 0.5 + guess.said, 18)
         stage.line("guess", "view", [at_quarter] * 2, [at[0], at[-1]], tokens.YOURS, 2, ":")
-        stage.text("guess words", "view", at_quarter + (0.4 if at_quarter < 11 else -0.4), at[0] + 0.05 * high,
-                   t("your guess"), tokens.YOURS, ha="left" if at_quarter < 11 else "right")  # fmt: skip
+        low = at_quarter < 8  # above on the left stands what was gained, below on the right what is dashed
+        right = 6 <= at_quarter < 8 or at_quarter >= 11
+        stage.text("guess words", "view", at_quarter + (-0.4 if right else 0.4), at[0] + (0.05 if low else 0.95) * high,
+                   t("your guess"), tokens.YOURS, ha="right" if right else "left", above=7, halo=True)  # fmt: skip
 
 
 def _cut_offs(stage, o, t, guess, left, bottom, wide):
@@ -153,7 +157,7 @@ def _cut_offs(stage, o, t, guess, left, bottom, wide):
     cuts, first, third = o.tried[0], o.tried[1] / 100, o.tried[2] / 100
     at, words = _money_ticks(min(first.min(), third.min()), max(first.max(), third.max()), t)
     stage.panel("view", left, bottom, wide, LOWER, (0, 100), at, ([0, 50, 100], ["0", "50", "100"]), (at, words),
-                t("cut-off in every quarter"), t("profit of a year, thousand yuan"))  # fmt: skip
+                t("cut-off in every quarter"), t("profit, thousand yuan"))  # fmt: skip
     stage.line("zero", "view", [0, 100], [0, 0], tokens.AXIS, 1, above=1)
     stage.line("first year", "view", cuts, first, tokens.GOOD, 2.6, above=3)
     stage.line("third year", "view", cuts, third, tokens.BREACH, 2.6, above=3)
@@ -170,8 +174,10 @@ def _cut_offs(stage, o, t, guess, left, bottom, wide):
         curve = first if guess.figure == "best_now" else third
         spot = min(guess.said, 100)
         stage.mark("guess", "view", spot, np.interp(spot, cuts, curve), tokens.YOURS, "D", 10, hollow=True, above=7)
-        y = np.interp(spot, cuts, curve) - 0.1 * high
-        stage.text("guess words", "view", min(max(spot, 14), 86), y, t("your guess"), tokens.YOURS, ha="center")
+        left = spot < 35  # beside the mark, and above the words of the curve where it comes to them
+        y = np.interp(spot, cuts, curve) + (0.24 if spot > 60 else 0.1) * high
+        stage.text("guess words", "view", spot + (3 if left else -3), y, t("your guess"), tokens.YOURS,
+                   ha="left" if left else "right", above=7, halo=True)  # fmt: skip
 
 
 def _late(stage, o, t, guess, left, bottom, wide):

@@ -74,7 +74,7 @@ def cells(states, lax_ones, cut_offs, t) -> list[dict]:
     for head, row in ((t("the economy"), "economy"), (t("approval: the cut-off"), "approval")):
         for n, (state, cut) in enumerate(zip(states, cut_offs)):
             is_lax = n + 1 in lax_ones
-            approval = t("lax") if is_lax else t("as usual")
+            approval = t("lax") if is_lax else t("usual")
             word = t(WORDS[state]) if row == "economy" else approval
             note = t(SHORT[state]) if row == "economy" else approval
             mark = ARROWS[state] if row == "economy" else t.number(cut)

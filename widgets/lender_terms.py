@@ -19,7 +19,7 @@ CONTROLS = (
         END, 1, END,
     ),
     Choice(
-        "view", N_("Below, on the left"), N_("Which second picture to show."), "quarters",
+        "view", N_("Second picture"), N_("What stands below the curves."), "quarters",
         {
             "quarters": N_("profit, quarter by quarter"), "cut_offs": N_("profit now and in 2 years"),
             "late": N_("late loans: number and rate"),

@@ -4,6 +4,7 @@ The game is the settings and the choices, and nothing else: "Copy my settings" k
 anywhere, and the same line always ends the same way.
 """
 
+import ast
 from datetime import date
 from decimal import Decimal
 
@@ -54,7 +55,7 @@ def kept_line(text: str, t) -> tuple:
         return read(text)
     except ValueError:
         raise ValueError(
-            t("This is not a kept game. Paste the whole line that stood here, or the file's text.")
+            t("This is not a kept game. Paste the line from “Copy my settings”, or the text of the file.")
         ) from None
 
 
@@ -111,9 +112,11 @@ class NinetyDays(Simulator):
         return Outcome(values, game, states_of(game, state.choices), skipped)
 
     def move(self, name, raw):
-        """A kept file brings its settings along; another borrower is another game."""
+        """A kept file or a copied line brings its settings along; another borrower is another game."""
         if name == "kept" and str(raw).lstrip().startswith("{"):
             return self._take_file(str(raw))
+        if name == "kept" and str(raw).lstrip().startswith(type(self).__name__):
+            return self._take_line(str(raw))
         if name == "borrower" and raw != self.values["borrower"]:
             self.values = {**self.values, "kept": "", "week": 0}
         if name == "kept" and raw != self.values["kept"]:
@@ -121,14 +124,18 @@ class NinetyDays(Simulator):
             self.values = {**self.values, "week": min(len(kept_line(self.values["kept"], self.t)), WEEKS)}
             self.result = self.outcome(self.values)
             return notes
-        return super().move(name, raw)
+        notes = super().move(name, raw)
+        if name == "week" and self.values["week"] == WEEKS:  # the weeks that were let pass are lived, too
+            chosen = kept_line(self.values["kept"], self.t)
+            self.values = {**self.values, "kept": written((*chosen, *[()] * (WEEKS - len(chosen))))}
+        return notes
 
     def _take_file(self, text):
         try:
             state = resume(text)
         except ValueError as reason:
-            raise Refusal("kept", self.t("This is not a kept game. Paste the whole line that stood here, or the file's "
-                                         "text.")) from reason  # fmt: skip
+            raise Refusal("kept", self.t("This is not a kept game. Paste the line from “Copy my settings”, or the text "
+                                         "of the file.")) from reason  # fmt: skip
         game, own = state.game, {}
         if game.own:
             g = game.own
@@ -142,6 +149,19 @@ class NinetyDays(Simulator):
         self.result = self.outcome(self.values)
         return {}
 
+    def _take_line(self, text):
+        """The line of code that "Copy my settings" gives; it is read, not run."""
+        try:
+            call = ast.parse(text.strip(), mode="eval").body
+            said = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+            values = self.checked({name: value for name, value in said.items() if name not in ("guessed", "task")})
+            result = self.outcome(values)
+        except (SyntaxError, AttributeError, ValueError, TypeError, ArithmeticError) as reason:
+            raise Refusal("kept", self.t("This is not a kept game. Paste the line from “Copy my settings”, or the text "
+                                         "of the file.")) from reason  # fmt: skip
+        self.values, self.result = values, result
+        return {}
+
     def live(self, picked) -> None:
         """Live the week with these acts; later weeks that had been chosen fall away."""
         choices = (*self.result.state.choices, tuple(picked))
@@ -149,8 +169,7 @@ class NinetyDays(Simulator):
         self.result = self.outcome(self.values)
 
     def height(self, width):
-        hidden = self.values["meters"] == "hidden" and self.values["week"] < WEEKS
-        return ninety_days_picture.LOW if hidden else ninety_days_picture.HEIGHT
+        return ninety_days_picture.LOW if self.result.covered else ninety_days_picture.HEIGHT
 
     def picture(self, stage, o, t, guess):
         ninety_days_picture.draw(stage, o, t, guess)

@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 from credit.ninety_days import replay, step
 from credit.ninety_days_meters import asked, daily, silent, told
 from credit.ninety_days_result import compare, result
-from credit.ninety_days_world import Game, world
+from credit.ninety_days_text import read
+from credit.ninety_days_world import WEEKS, Game, world
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Outcome:
 
     @property
     def covered(self) -> bool:
-        return self.values["meters"] == "hidden" and not self.state.over
+        """Are the meters hidden? A game that was lived to its end is replayed with them open."""
+        return self.values["meters"] == "hidden" and not self.state.over and len(read(self.values["kept"])) < WEEKS
 
     @cached_property
     def result(self):

@@ -80,10 +80,16 @@ class OwnPart:
         except (ValueError, ArithmeticError):
             amount = 0
         verb, debt = action.split(":")
-        most = min(state.cash, state.account(debt).payable(state.day)) if verb == "pay" else 10**9
+        account, today = state.account(debt), state.day + 1
+        most = min(state.cash, account.payable(today)) if verb == "pay" else account.at(today)["outstanding"]
         if not 1 <= amount <= most:
-            self.note = t("“{value}” does not fit. Type an amount from {low} to {high} yuan.", value=said,
-                          low=t.number(0.01, 2), high=t.money(most))  # fmt: skip
+            fits = {"low": t.money(1), "high": t.money(most)}
+            said = str(said).strip()
+            self.note = (
+                t("“{value}” does not fit. Type an amount from {low} to {high}.", value=said, **fits)
+                if said
+                else t("There is no amount yet. Type one from {low} to {high}.", **fits)
+            )
             return
         self.picked = [a for a in self.picked if not a.startswith(f"{action}:") and a != action]
         self.pick(f"{action}:{amount}")

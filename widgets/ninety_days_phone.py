@@ -112,7 +112,7 @@ def _debt(account, state, open_, full, do, t):
         kept = account.plan_kept(day)
         lines.append(t("On a plan, kept so far.") if kept else t("On a plan that was not kept."))
     if account.autopay:
-        lines.append(t("Pays by itself on the due day, as far as there is money."))
+        lines.append(t("Autopay is on: it pays on the due day, if there is enough money."))
     groups = []
     if owed or after:
         groups = [
@@ -131,10 +131,11 @@ def _payments(account, state, open_, full, do, t):
         label = N_("Pay {sum}") if state.cash >= owed else N_("Pay {sum}, all that is in hand")
         acts.append(do(f"pay:{name}:current", t(label, sum=t.money(min(owed, state.cash)))))
     if f"pay:{name}:next" in open_ and state.cash >= most:
-        acts.append(do(f"pay:{name}:next", t("Pay {sum}, with the next instalment", sum=t.money(most))))
+        label = N_("Pay {sum}, with the next instalment") if owed else N_("Pay the next instalment, {sum}")
+        acts.append(do(f"pay:{name}:next", t(label, sum=t.money(most))))
     field = t("Amount for {debt}", debt=words.debt_name(name, t))
     acts.append(_sum(f"pay:{name}", t("Pay this much"), field, t("yuan"), full))
-    mode, label = ("manual", N_("No longer by itself")) if account.autopay else ("autopay", N_("Pay by itself"))
+    mode, label = ("manual", N_("Turn autopay off")) if account.autopay else ("autopay", N_("Turn autopay on"))
     acts.append(do(f"{mode}:{name}", t(label)))
     cost = account.can_roll(day)
     if cost is not None:

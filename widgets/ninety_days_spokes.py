@@ -14,7 +14,7 @@ from widgets.stage import Stage
 
 SIZE, HEIGHT = 340, 263
 COLOUR = {"did_nothing": tokens.AXIS, "called_on_day_3": tokens.GOOD, "played": tokens.YOURS}
-STYLE = {"did_nothing": ("--", 2.4), "called_on_day_3": ("-", 2.4), "played": ("-", 3.6)}
+STYLE = {"did_nothing": ("--", 2.4), "called_on_day_3": ("-.", 2.4), "played": ("-", 3.6)}
 
 
 @lru_cache(maxsize=32)
@@ -42,7 +42,9 @@ def drawn(values: tuple, code: str) -> bytes:
     stage.bare("words", 0, 0, SIZE, 30, (0, 3), (0, 1))
     inks = {"did_nothing": tokens.QUIET, "called_on_day_3": tokens.GOOD, "played": tokens.YOURS}
     for n, (way, _) in enumerate(values):
-        stage.text(f"way {way}", "words", n + 0.5, 0.5, t(WAY[way]), inks[way], bold=way == "played", ha="center")
+        style, width = STYLE[way]  # a sample of each line, so that the three are told apart without colours
+        stage.line(f"sample {way}", "words", [n + 0.25, n + 0.75], [0.88, 0.88], COLOUR[way], width, style)
+        stage.text(f"way {way}", "words", n + 0.5, 0.34, t(WAY[way]), inks[way], bold=way == "played", ha="center")
     return stage.png()
 
 

@@ -56,8 +56,8 @@ ACT = {
 }  # fmt: skip
 ON_DEBT = {
     "current": N_("Pay what is overdue: {debt}"), "next": N_("Pay what is overdue and the next instalment: {debt}"),
-    "amount": N_("Pay {sum}: {debt}"), "autopay": N_("Pay by itself on the due day: {debt}"),
-    "manual": N_("No longer pay by itself: {debt}"), "call": N_("Call and ask for a plan: {debt}"),
+    "amount": N_("Pay {sum}: {debt}"), "autopay": N_("Turn autopay on: {debt}"),
+    "manual": N_("Turn autopay off: {debt}"), "call": N_("Call and ask for a plan: {debt}"),
     "write": N_("Write and ask for a plan: {debt}"), "call_sum": N_("Call and offer {sum} a month: {debt}"),
     "write_sum": N_("Write and offer {sum} a month: {debt}"), "roll": N_("Roll over for another month: {debt}"),
     "complain": N_("Complain, with the evidence: {debt}"), "accept": N_("Take the plan: {debt}"),
@@ -142,10 +142,12 @@ def story(before, after, t: Language) -> list[str]:
     words = {"wage": t.money(after.earned - before.earned), "spent": t.money(after.spent - before.spent)}
     if after.earned > before.earned:
         lines.append(t("Wages: {wage}.", **words))
-    lines.append(t("Food, rent and the rest: {spent}.", **words))
     if luck.shock_day in days:
         lines.append(t("A bill nobody expected, on {day}: {sum}.", day=short_date(luck.shock_day, t),
                        sum=t.money(luck.shock_cost)))  # fmt: skip
+        lines.append(t("Spent on food, rent, the rest and that bill: {spent}.", **words))
+    else:
+        lines.append(t("Food, rent and the rest: {spent}.", **words))
     if luck.downturn_day in days:
         lines.append(t("Business turns down in the whole town; wages are lower from {day} on.",
                        day=short_date(luck.downturn_day, t)))  # fmt: skip

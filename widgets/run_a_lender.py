@@ -79,7 +79,7 @@ class RunALender(Simulator):
         )
         if o.values["view"] == "quarters" and not (o.lax and o.more.any()):
             return [t(whole, **words), t.join([t(people, **words), *self._line(o, t, words)])]
-        told = [t(fan, **words)] if o.lax and o.watched_rate != o.usual_rate else []
+        told = [t(fan, **words)] if o.lax and o.watched_rate != o.usual_rate and o.usual.granted.any() else []
         more = t.join([*told, t(whole, **words), t(people, **words), *self._line(o, t, words)])
         return [self._first(o, t, words), more]
 
@@ -87,14 +87,23 @@ class RunALender(Simulator):
         """What the second picture shows."""
         view, lax = o.values["view"], bool(o.lax and o.more.any())
         if view == "late":
-            return t(
-                "At the end of quarter {counted_at}, {count} of {running} running loans are late: {rate}.", **words
-            )
+            line = N_("At the end of quarter {counted_at}, {count} of {running} running loans are late: {rate}.")
+            if not o.late[1][o.counted_at - 1]:
+                line = N_("At the end of quarter {counted_at} no loan is running.")
+            elif o.now > o.counted_at:
+                line = N_("At the end of quarter {counted_at}, the last in which loans are made, {count} of {running} "
+                          "running loans are late: {rate}.")  # fmt: skip
+            return t(line, **words)
         if view == "cut_offs":
             line = N_(
                 "With cut-off {tried} in every quarter the first year brings {first_year}, the third {third_year}. "
                 "Most profit in the first year: cut-off {best_now}. In the third: {best_later}."
             )
+            if o.tried[2][min(o.values["cut_off"] // STEP, 100 // STEP)] < 0:
+                line = N_(
+                    "With cut-off {tried} in every quarter the first year brings {first_year}, and the third costs "
+                    "{third_cost}. Most profit in the first year: cut-off {best_now}. In the third: {best_later}."
+                )
         elif lax and o.now == END:
             line = N_("The lax quarters bring {gained} more profit in {spell}, and cost {lost} in the others.")
             words = {**words, "spell": t.plural("one quarter", "{n} quarters", o.ahead)}
@@ -128,7 +137,8 @@ class RunALender(Simulator):
             rows.append([
                 t.number(n + 1), t(quarters.WORDS[o.states[min(n, quarters.QUARTERS - 1)]]),
                 t.number(cut_offs[n]) if made else "–", "–" if np.isnan(rate) else t.percent(rate),
-                t.number(int(number[n])), t.number(int(running[n])), t.percent(o.rate(n + 1) / 10_000),
+                t.number(int(number[n])), t.number(int(running[n])),
+                t.percent(o.rate(n + 1) / 10_000) if made and running[n] else "–",  # later only the late ones still run
                 t.round_money(_rounded(profit[n])), t.round_money(_rounded(usual[n])),
             ])  # fmt: skip
         heads = [t("Quarter"), t("Economy"), t("Cut-off"), t("Its loans: given up in the end"), t("Late loans"),
@@ -169,6 +179,7 @@ class RunALender(Simulator):
             "review": f["review"], "collecting": f["collection"], "fines": f["fines"], "net_lost": net,
             "profit_now": int(profits[o.now - 1]), "more_now": int(o.more[o.now - 1]),
             "first_year": int(first[at]) if len(cuts) else 0, "third_year": int(third[at]) if len(cuts) else 0,
+            "third_cost": max(-int(third[at]), 0) if len(cuts) else 0,
             "deficit": max(-o.profit, 0), "hole": max(-o.so_far, 0), "shortfall": max(o.usual_profit - o.profit, 0),
             "added": max(o.added, 0), "added_cost": max(-o.added, 0),
             **{f"by_{name}": part for name, part in carried.items()},

@@ -183,11 +183,15 @@ class Simulator:
         return self.asked is not None and self.guess is None
 
     def settings_line(self) -> str:
-        """The line of code that opens the simulator as it stands."""
+        """The line of code that opens the simulator as it stands: with its picture open, where it is open here.
+
+        A line that asked for the guess again would lose the settings, for a guess stands where its question stands.
+        """
         normal = self.normal
         moved = {k: v for k, v in self.values.items() if v != normal[k] or k in self.ask.settings}
         words = [f"{k}={v if isinstance(v, int) else repr(str(v))}" for k, v in moved.items()]
-        return f"{type(self).__name__}({', '.join([f'{self.t.code!r}', *words])})"
+        opened = [] if self.covered else ["guessed=True"]
+        return f"{type(self).__name__}({', '.join([f'{self.t.code!r}', *words, *opened])})"
 
     @cached_property
     def panel(self) -> Panel:

@@ -200,7 +200,7 @@ class Stage:
         over = low + 0.75 * tokens.TEXT_SIZE * (high - low) / (axes.get_position().height * self._whole)
         x, ha = at + side * 0.03 * span, "left" if side > 0 else "right"
         self.mark("guess", panel, at, said, tokens.YOURS, "D", 9, hollow=True)
-        self.text("guess words", panel, x, max(said, over), words, tokens.YOURS, ha=ha, halo=True)
+        self.text("guess words", panel, x, max(said, over), words, tokens.YOURS, ha=ha, above=7, halo=True)
 
     def uprights(self, name, panel, lines):
         """Dotted lines from bottom to top with words at their top: (x, words) from left to right; None leaves one out.

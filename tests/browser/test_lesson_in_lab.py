@@ -245,7 +245,8 @@ def test_settings_are_copied_to_the_clipboard(browser, lab):
     simulator.guess("1")
     simulator.root.locator(".dc-copy").click()
     notebook.settle()
-    assert notebook.page.evaluate("navigator.clipboard.readText()") == f"LateCostClock('{lab[0]}', day=92)"
+    copied = notebook.page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"LateCostClock('{lab[0]}', day=92, guessed=True)"
     notebook.close()
 
 

@@ -180,7 +180,9 @@ def test_the_copied_line_opens_the_same_settings(kind):
             view.slider.value = view.slider.max
     line = simulator.panel.assist.settings
     again = eval(line, {kind.__name__: kind})
-    assert again.values == simulator.values
+    assert again.values == simulator.values and not again.covered
+    waiting = kind("en")
+    assert eval(waiting.settings_line(), {kind.__name__: kind}).covered == waiting.covered
 
 
 @EACH
