@@ -98,7 +98,7 @@ class Book(Paying, Bearing):
         self._slopes()
 
     def walk(self, events, record=None):
-        """Run through a `Timeline`. `record` is called with the row number after each event."""
+        """What do these events make of the loans? Runs through a `Timeline`; `record` gets the row number after each."""
         kinds, indices, day = events.kind, events.index, None
         for e, key in enumerate(events.key):
             day = key // self.slots
@@ -262,11 +262,11 @@ class Book(Paying, Bearing):
         return np.where(each > 0, np.maximum(amount, fee.minimum * (each if fee.repeat is Repeat.MONTHLY else 1)), 0)
 
     def columns(self) -> dict:
-        """Everything a reading needs, name -> (B,)."""
+        """What does a reading need? name -> (B,)."""
         return dict(zip(self.read, self.reading()))
 
     def reading(self) -> tuple:
-        """The same without the names, in their order."""
+        """And without the names? The same arrays, in their order."""
         return self._changing(self) + self._totals
 
 

@@ -63,7 +63,7 @@ class Returns:
     several: dict
 
     def one(self, row: int = 0) -> Answer:
-        """The same for one set of flows."""
+        """And the same for one set of flows?"""
         outcome = Outcome(int(self.outcome[row]))
         rate = float(self.rate[row]) if outcome is Outcome.UNIQUE else None
         return Answer(outcome, rate, self.several.get(row, () if rate is None else (rate,)))

@@ -235,7 +235,7 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
 
 
 def running(rows):
-    """Running sums over the rows of (N, B, ...); row by row, which is quicker than along columns of memory."""
+    """What are the running sums over the rows of (N, B, ...)? Row by row, which is quicker than along columns."""
     total = np.empty_like(rows)
     total[0] = rows[0]
     for k in range(1, len(rows)):

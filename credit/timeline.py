@@ -160,6 +160,8 @@ def acts_of(events, size: int) -> dict:
     Parameters
     ----------
     events : sequence of length B of iterables of Event, or None
+    size : int
+        B, for a batch without events.
 
     Returns
     -------
@@ -239,7 +241,7 @@ def timeline(blocks, until: int) -> Timeline:
 
 
 def in_step(due, paid_on, paid, grace) -> tuple[Timeline, np.ndarray, np.ndarray]:
-    """The timeline where every loan has one payment from each due date up to the next, so that all go in step.
+    """What is the timeline where every loan has one payment from each due date up to the next, so that all go in step?
 
     Payments are split into those before the end of grace and those after it, a zero payment standing in for the
     other; nothing has to be sorted.

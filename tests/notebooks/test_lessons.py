@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from credit import rules
 from widgets import lesson_data
@@ -49,6 +50,13 @@ def test_the_head_names_everything_a_teacher_needs(path):
     assert all(re.fullmatch(r"S[1-5]\.\d{1,2}", topic) for topic in front["topics"])
     assert all(rule in rules.load("cn") for rule in front["rules"])
     assert front["case"] and set(front["case"]) <= set("ABCDE")  # the one it follows most, or a list of all that play
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lessons").glob("??/*.md")), ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_no_mark_of_emphasis_is_left_in_what_is_read(path):
+    # In Chinese there is no space beside a quotation mark, and then a star beside it is no mark but a star.
+    seen = [t.content for b in MarkdownIt("commonmark").enable("table").parse(body(path)) for t in b.children or []]
+    assert [words for words in seen if "*" in words.strip("*") or "](" in words] == []
 
 
 @EACH
