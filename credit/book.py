@@ -98,7 +98,7 @@ class Book(Paying, Bearing):
         self._slopes()
 
     def walk(self, events, record=None):
-        """What do these events make of the loans? Runs through a `Timeline`; `record` gets the row number after each."""
+        """What do these events make of the loans? Runs through a `Timeline`; `record` gets each row number after it."""
         kinds, indices, day = events.kind, events.index, None
         for e, key in enumerate(events.key):
             day = key // self.slots

@@ -6,8 +6,9 @@ taking the cents that are left.
 
 import numpy as np
 
+from credit.instalment import checked_multiple
 from credit.interest import Interest
-from credit.level import checked_multiple, terms_of
+from credit.level import terms_of
 from credit.money import Rounding, divide, integers
 from credit.periods import MONTHLY, Period
 from credit.rates import Rates

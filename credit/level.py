@@ -1,13 +1,13 @@
-"""What is the equal instalment, and what is each one made of (等额本息)?"""
+"""What is each equal instalment made of, and how many does it take (等额本息)?"""
 
 from enum import Enum
-from fractions import Fraction
 from math import log1p
 
 import numpy as np
 
+from credit.instalment import instalment_in_multiples, level_instalment
 from credit.interest import Interest
-from credit.money import Rounding, divide, integers
+from credit.money import Rounding, integers
 from credit.periods import MONTHLY, Period, due_dates, given_dates
 from credit.rates import Rates
 from credit.schedule import Schedule
@@ -106,7 +106,7 @@ def equal_instalments(
     if instalment is None:
         payment = level_instalment(balance, rates, n, balloon, interest_only)
         if multiple != 1 or multiple_rounding is not Rounding.HALF_UP:
-            payment = _multiple(balance, rates, n, balloon, interest_only, multiple, multiple_rounding)
+            payment = instalment_in_multiples(balance, rates, n, balloon, interest_only, multiple, multiple_rounding)
     else:
         payment = np.broadcast_to(np.asarray(instalment, dtype=balance.dtype), balance.shape)
         short = payment <= interest(balance, interest_only)
@@ -121,18 +121,6 @@ def equal_instalments(
         even = payment >= block[0, last, row]
         block[1, last, row] = np.where(even, payment - block[0, last, row], block[1, last, row])
     return Schedule(due, *(part.T for part in block), n=n, drawn=drawn)
-
-
-def checked_multiple(multiple) -> None:
-    """Is this a multiple that an instalment can be rounded to?
-
-    Raises
-    ------
-    ValueError
-        For less than a cent.
-    """
-    if multiple < 1:
-        raise ValueError(f"An instalment cannot be a multiple of {multiple} cents; the least is 1 cent.")
 
 
 def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
@@ -208,87 +196,6 @@ def _stays_near(rates, n, largest):
     """
     i, count = rates.largest() / rates.denominator, int(n.max())
     return count * log1p(i) <= log1p(i * largest) if i else count <= largest
-
-
-def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: int = 0) -> np.ndarray:
-    """What equal payment clears the loan in n periods? P i / (1 - (1 + i)^-n), half up to the cent.
-
-    Where the periods differ: (P G - balloon) / S with G = product of (1 + i_k) and S = sum over k of the product of
-    the (1 + i_j) after k. Worked in floats where their error, at most 1e-12 of the terms, cannot move the rounding,
-    and in exact integers where the payment lies too near a half cent to tell.
-
-    Parameters
-    ----------
-    principal : ndarray of int, shape (B,), cents
-    rates : Rates, or what `Rates.of` reads
-    n : ndarray of int64, shape (B,)
-    balloon : ndarray of int, shape (B,), cents
-    interest_only : int
-        Periods in which no principal is paid.
-
-    Returns
-    -------
-    ndarray of int, shape (B,), cents
-    """
-    rates, n, m = Rates.of(rates), np.broadcast_to(n, principal.shape), interest_only
-    p, balloons = principal.astype(float), np.asarray(balloon).max() > 0
-    if rates.numerators.ndim == 2:
-        factor, discount = _varied(rates.floats, n, m)
-    else:
-        i, count = rates.floats, n - m
-        count = count[:1] if (count == count[0]).all() else count
-        discounted = -count * np.log1p(i)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            factor = i / -np.expm1(discounted)
-        if i.min(initial=1) == 0:
-            factor = np.where(i > 0, factor, 1 / count)
-        discount = np.exp(discounted) if balloons else None
-    guess = (p - np.asarray(balloon).astype(float) * discount if balloons else p) * factor
-    above = np.floor(guess + 0.5)
-    doubtful = np.abs(np.abs(guess - above) - 0.5) < 1e-9 + p * factor * 1e-12
-    if principal.dtype == object:
-        doubtful = np.ones(len(n), dtype=bool)
-    result = above.astype(np.int64).astype(principal.dtype)
-    left = np.broadcast_to(balloon, principal.shape)
-    for b in np.flatnonzero(doubtful):
-        payment = exact_instalment(int(principal[b]), rates.take(b), int(n[b]), int(left[b]), m)
-        result[b] = divide(payment.numerator, payment.denominator)
-    return result
-
-
-def _varied(i, n, m):
-    """The factor from principal to payment, and the discount of the last day, for rates of shape (B or 1, N)."""
-    size = (len(n),)
-    grown, total = np.ones(size), np.zeros(size)
-    for k in range(m, int(n.max())):
-        runs = k < n
-        total = np.where(runs, total * (1 + i[:, k]) + 1, total)
-        grown = np.where(runs, grown * (1 + i[:, k]), grown)
-    return grown / total, 1 / grown
-
-
-def exact_instalment(
-    principal: int, rates: list[Fraction], n: int, balloon: int = 0, interest_only: int = 0
-) -> Fraction:
-    """What is the equal payment before rounding? (P G - balloon) / S, an exact fraction of cents."""
-    grown, total = Fraction(1), Fraction(0)
-    if len(rates) == 1 and rates[0]:
-        grown = (1 + rates[0]) ** (n - interest_only)
-        total = (grown - 1) / rates[0]
-    else:
-        for k in range(interest_only, n):
-            growth = 1 + rates[min(k, len(rates) - 1)]
-            total, grown = total * growth + 1, grown * growth
-    return (principal * grown - balloon) / total
-
-
-def _multiple(principal, rates, n, balloon, m, multiple, rounding):
-    """The exact payment rounded to a multiple: one rounding, never the cent first."""
-    checked_multiple(multiple)
-    payments = [exact_instalment(int(p), rates.take(b), int(n[b]), int(balloon[b]), m) for b, p in enumerate(principal)]
-    return np.array(
-        [multiple * divide(p.numerator, p.denominator * multiple, rounding) for p in payments], principal.dtype
-    )
 
 
 def instalments_needed(principal, periodic_rate, instalment, rounding: Rounding = Rounding.HALF_UP) -> np.ndarray:

@@ -10,8 +10,9 @@ from credit.accrual import Accrual, FirstPeriod, odd_days, period_rate, periodic
 from credit.dates import LONGEST_MONTH
 from credit.daycount import DayCount
 from credit.fees import Fee, Taken
+from credit.instalment import checked_multiple, level_instalment
 from credit.kinds import bullet, equal_principal, flat, interest_only
-from credit.level import Absorbs, checked_multiple, equal_instalments, level_instalment
+from credit.level import Absorbs, equal_instalments
 from credit.money import Rounding, cents
 from credit.periods import MONTHLY, Period, due_dates, given_dates
 from credit.rates import Rate, Rates
