@@ -175,7 +175,7 @@ def _cut_offs(stage, o, t, guess, left, bottom, wide):
         spot = min(guess.said, 100)
         stage.mark("guess", "view", spot, np.interp(spot, cuts, curve), tokens.YOURS, "D", 10, hollow=True, above=7)
         left = spot < 35  # beside the mark, and above the words of the curve where it comes to them
-        y = np.interp(spot, cuts, curve) + (0.24 if spot > 60 else 0.1) * high
+        y = np.interp(spot, cuts, curve) + (0.25 if spot > 60 else 0.1) * high
         stage.text("guess words", "view", spot + (3 if left else -3), y, t("your guess"), tokens.YOURS,
                    ha="left" if left else "right", above=7, halo=True)  # fmt: skip
 

@@ -60,7 +60,10 @@ def last_of_february(day):
 
 def part_of_year(start, end, name, ends_contract):
     if name.startswith("ACT/3"):
-        return Fraction((end - start).days, int(name[4:7]))
+        return Fraction((end - start).days) / Fraction(name[4:].rstrip("F"))
+    if name == "NL/365":
+        span = [start + ONE * k for k in range(1, (end - start).days + 1)]
+        return Fraction(sum((day.month, day.day) != (2, 29) for day in span), 365)
     if name.startswith("ACT/ACT"):
         begin = start if name.endswith("ISDA") else start + ONE
         span = [begin + ONE * k for k in range((end - start).days)]

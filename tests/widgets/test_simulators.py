@@ -57,7 +57,7 @@ def test_the_guess_is_held_against_the_answer_of_its_question(kind):
     ask = kind.ask
     answer = getattr(kind("en").outcome(kind("en").checked(ask.settings)), ask.figure)
     if ask.options:
-        guesses = [(name, "exactly" if name == answer else "It is") for name in ask.options]
+        guesses = [(name, "That is right" if name == answer else "The answer") for name in ask.options]
     else:
         unit = UNITS[ask.unit]
         off = (
