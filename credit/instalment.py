@@ -41,14 +41,15 @@ def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: 
         if i.min(initial=1) == 0:
             factor = np.where(i > 0, factor, 1 / count)
         discount = np.exp(discounted) if balloons else None
-    guess = (p - np.asarray(balloon).astype(float) * discount if balloons else p) * factor
-    above = np.floor(guess + 0.5)
-    doubtful = np.abs(np.abs(guess - above) - 0.5) < 1e-9 + p * factor * 1e-12
+    terms = p * factor
+    guess = terms - np.asarray(balloon).astype(float) * discount * factor if balloons else terms
+    result = np.floor(guess + 0.5)
+    near = np.abs(guess - result) >= 0.5 - (1e-9 + 1e-12 * terms.max())
     if principal.dtype == object:
-        doubtful = np.ones(len(n), dtype=bool)
-    result = above.astype(np.int64).astype(principal.dtype)
+        near = np.ones(len(n), dtype=bool)
+    result = result.astype(np.int64).astype(principal.dtype, copy=False)
     left = np.broadcast_to(balloon, principal.shape)
-    for b in np.flatnonzero(doubtful):
+    for b in np.flatnonzero(near):
         payment = exact_instalment(int(principal[b]), rates.take(b), int(n[b]), int(left[b]), m)
         result[b] = divide(payment.numerator, payment.denominator)
     return result
