@@ -206,8 +206,9 @@ def _late(stage, o, t, guess, left, bottom, wide):
         stage.line(f"{name} line", name, x[seen], values[seen])
         stage.mark(f"{name} now", name, now, values[now - 1], size=8)
         side = 0.5 if now < 8 else -0.5
-        stage.text(f"{name} words", name, now + side, min(values[now - 1] + 0.17 * high, 0.95 * high), words, bold=True,
-                   ha="left" if side > 0 else "right")  # fmt: skip
+        under = values[now - 1 : now + 2] if side > 0 else values[max(now - 3, 0) : now]  # the line below the words
+        stage.text(f"{name} words", name, now + side, min(under.max() + 0.17 * high, 0.95 * high), words, bold=True,
+                   ha="left" if side > 0 else "right", above=6, halo=True)  # fmt: skip
     if said:
         spot = min(guess.settings.get("now", last), last)
         y, left_of = min(said, rate_ticks[0][-1]), spot > 4 or spot == now  # the figure of now stands on the right
