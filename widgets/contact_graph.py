@@ -103,7 +103,7 @@ class ContactGraph(Simulator):
                12, 0, LAST_DAY, when=lambda v: v["reachable"] == "no"),
         Choice("warns", N_("She tells her people"), N_("A message to relatives, household and work."), "no",
                YES_NO),
-        Number("warn_day", N_("On day"), N_("The day of her message to those near her."), 1, 0, LAST_DAY,
+        Number("warn_day", N_("She writes on day"), N_("The day of her message to those near her."), 1, 0, LAST_DAY,
                when=lambda v: v["warns"] == "yes"),
         Choice("complains", N_("She complains"), N_("To the lender, then to its supervisor."), "no", YES_NO),
         Number("complaint_day", N_("Complaint on day"), N_("The day on which she sends it."), 10, 0, LAST_DAY,

@@ -11,8 +11,8 @@ class EventLine(AnyWidget):
 
     `events` is a list of dicts: key, name, meaning, day (None: has not happened), date, said (its day for screen
     readers), note (what it did). `low`, `high` are the days at the ends of the line, `most` the last day on which an
-    event may stand, `here` the day on which a new one is put. `moved` comes from the page: [how many moves so far,
-    key, day or None].
+    event may stand, `here` the day on which a new one is put. `moved` is the last move: [how many moves so far, key,
+    day or None]; the page sends each as a message of its own, so that quick ones do not merge.
     """
 
     _esm = (ASSETS / "event_line.js").read_text("utf-8")
@@ -25,7 +25,11 @@ class EventLine(AnyWidget):
     side = traitlets.Int(0).tag(sync=True)
     width = traitlets.Int(0).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
-    moved = traitlets.List([0, "", None]).tag(sync=True)
+    moved = traitlets.List([0, "", None])
+
+    def __init__(self, **values):
+        super().__init__(**values)
+        self.on_msg(lambda _, said, __: self.move(said["key"], said["day"]))
 
     def on_move(self, told):
         """Call `told(key, day)` when an event is moved; day None takes it off the line."""

@@ -6,6 +6,7 @@ a translator's change shows at once. Numbers, money and dates go through Babel.
 
 import gettext
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 from credit.money import amount
 
 CATALOGUES = Path(__file__).parent / "locale"
+BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 LANGUAGES = {"en": "English", "zh": "中文"}
 _LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 _DATES = {"en": "d MMMM yyyy", "zh": "y年M月d日"}
@@ -54,11 +56,15 @@ class Language:
 
     def __call__(self, message: str, **values) -> str:
         text = self._translations.gettext(message)
-        return text.format(**values) if values else text
+        return self._set(text.format(**values)) if values else text
 
     def plural(self, one: str, many: str, n: int, **values) -> str:
         """The message for this count; `n` is formatted into it."""
-        return self._translations.ngettext(one, many, n).format(n=self.number(n), **values)
+        return self._set(self._translations.ngettext(one, many, n).format(n=self.number(n), **values))
+
+    def _set(self, text: str) -> str:
+        """The text without the spaces that a filled-in word leaves between two Chinese characters."""
+        return BETWEEN_CHINESE.sub("", text) if self.code == "zh" else text
 
     def join(self, sentences) -> str:
         """Sentences one after the other: Chinese puts no space between them."""
@@ -87,7 +93,8 @@ class Language:
 
     def percent(self, share, digits: int = 1) -> str:
         """A share, of any kind of number, as a percentage: 0.284 is 28.4%."""
-        return format_percent(float(share), format=f"#,##0.{'0' * digits}%" if digits else "#,##0%", locale=self.locale)
+        share = round(float(share), digits + 2) + 0.0  # no minus before a zero
+        return format_percent(share, format=f"#,##0.{'0' * digits}%" if digits else "#,##0%", locale=self.locale)
 
     def date(self, day: date) -> str:
         """A date in full."""

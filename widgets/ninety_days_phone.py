@@ -19,7 +19,11 @@ class Phone(AnyWidget):
     _esm = (ASSETS / "phone.js").read_text("utf-8")
     _css = (ASSETS / "phone.css").read_text("utf-8")
     data = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Dict()
+
+    def __init__(self, **values):
+        super().__init__(**values)
+        self.on_msg(lambda _, said, __: self.set_trait("asked", said))
 
 
 def page(states, picked, note: str, t: Language) -> dict:

@@ -134,8 +134,12 @@ class PlanComparator(Simulator):
                 if o.at.whole else t("The mark on the record is {mark}.", **words),
             ]  # fmt: skip
         if not o.is_open(o.request):
+            if o.request is Request.LUMP:
+                would = N_("“{name}” is not to be had {when}. It would be {total} at once, and {forgiven} let go.")
+            else:
+                would = N_("“{name}” is not to be had {when}. It would come to {instalment} a month, {cost} on top.")
             return [
-                t("“{name}” is not to be had {when}. It would come to {instalment} a month, {cost} on top.", **words),
+                t(would, **words),
                 t.join([t("The lender here agrees to {open} of {all} requests on that day.", **words),
                         self._because(o, t)]),
             ]  # fmt: skip

@@ -107,7 +107,7 @@ def _lanes(stage, o, rows, t, guess, names, heat, best):
         if axis and best is not None and not wide:
             axis = t("months; dotted: the finish line")
         stage.panel(name, 62, low, across, area, (0, span), (0, high), x_ticks, y_ticks, axis)
-        _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.COST)])
+        _melt(stage, place, lane, heat if lane.balance.shape[1] > 1 or len(heat) == 1 else [(0, tokens.AXIS)])
         if k == 0:
             for n, y in inside.items():
                 stage.text(f"band {name} {n}", name, 0.012 * span, y, names[n], size=12)

@@ -17,7 +17,7 @@ FORCE = {
     "regulation": N_("regulator's rule"),
     "policy": N_("judicial or regulatory policy"),
     "self-regulation": N_("industry self-regulation: not binding like law"),
-    "standard": N_("industry standard: not binding"),
+    "standard": N_("voluntary standard: not binding"),
     "practice": N_("practice: the contract decides"),
 }
 CONFIDENCE = {

@@ -88,7 +88,7 @@ class TrueCost(Simulator):
     title = N_("True-cost calculator")
     lesson = "02_the_real_price"
     controls = (*PRICE, *FEE, *SHEET, *LOAN, *LINE)
-    first = ("flat", "month", "year", "day", "arrived", "payment", "style", "deducted", "months", "fee")
+    first = ("flat", "month", "year", "day", "arrived", "months", "payment", "style", "deducted", "fee")
     ask = Ask(
         "nominal", N_("0.75% a month for nine months, and 4% taken at pay-out. Which yearly rate is that, all in?"), {},
         "percent",

@@ -62,7 +62,7 @@ def test_every_word_a_file_may_use_has_words_for_people():
 def test_force_says_how_binding_it_is():
     assert "<b>Force</b> law ·" in card("record_5_years")
     assert "<b>Force</b> regulator's rule ·" in card("ml_collect_art37")
-    assert "<b>Force</b> industry standard: not binding ·" in card("gbt_calls")
+    assert "<b>Force</b> voluntary standard: not binding ·" in card("gbt_calls")
 
 
 def test_what_was_not_re_checked_says_so():
