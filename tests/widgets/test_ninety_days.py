@@ -33,7 +33,8 @@ def opened(code="en", **settings):
     assert game.panel.error is None
 
     def press(do, *values):
-        game.part.phone.asked = {"do": do, "n": next(presses), **dict(zip(("id", "value"), values))}
+        said = {"do": do, "n": next(presses), **dict(zip(("id", "value"), values))}
+        game.part.phone._handle_custom_msg(said, [])  # as the page sends it
         assert game.panel.error is None, game.panel.error
 
     return game, game.part.phone, press

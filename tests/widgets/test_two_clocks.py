@@ -124,7 +124,7 @@ def test_the_line_moves_adds_and_takes_away_events(code):
     assert panel.views["events"].field.value == "part_payment 400"
     line.move("suit", 500)
     assert simulator.result.running == "proceedings"
-    line.move("suit", None)
+    line._handle_custom_msg({"key": "suit", "day": None}, [])  # as the page sends it
     line.move("part_payment", None)
     assert simulator.values["events"] == "" and all(e["day"] is None for e in line.events)
     line.move("payment", 10**9)
