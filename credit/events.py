@@ -45,7 +45,7 @@ class Waiver:
 
     def __post_init__(self):
         if self.amount is not None and (self.amount < 0 or self.amount != int(self.amount)):
-            raise ValueError(f"A waiver of {self.amount} cents on {self.date} is none; it starts at 0: give whole cents.")
+            raise ValueError(f"A waiver of {self.amount} cents on {self.date}: it starts at 0, give whole cents.")
         if not self.kinds:
             raise ValueError(f"The waiver of {self.date} names no kind; name at least one, such as penalty.")
 

@@ -45,7 +45,8 @@ def test_before_anything_runs_the_page_shows_pictures_and_words(browser, lab):
     notebook.page.wait_for_selector(".jp-OutputArea-output img")
     assert notebook.page.locator(".jp-OutputArea-output img").count() >= 3
     assert notebook.page.locator(".due-course .dc-body").count() == 0
-    assert {"en": "Run All Cells", "zh": "运行所有单元格"}[code] in notebook.page.locator(".jp-Notebook").inner_text()
+    say = {"en": "Run All Cells", "zh": "运行所有单元格"}[code]
+    notebook.page.locator(".jp-Notebook", has_text=say).wait_for()  # the texts appear one after the other
     assert notebook.page.locator(".jp-Notebook .cm-editor:visible").count() == 0  # no code in sight
     assert notebook.complaints == []
     notebook.close()

@@ -183,7 +183,7 @@ def test_the_packs_stand_side_by_side_with_force_and_date():
     simulator = ContactChecker("en", guessed=True, week="case_d_written", pack="cn_bank_guide")
     panel = simulator.panel
     assert panel.error is None
-    for words in ("since 28 February 2025", "industry standard", "since 30 January 2026", "industry self-regulation"):
+    for words in ("since 28 February 2025", "voluntary standard", "since 30 January 2026", "industry self-regulation"):
         assert words in simulator.sides.value
     for words in ("since 30 January 2026", "checked on 22 November 2026", "counted 7, limit 6 (Tue)"):
         assert words in simulator.findings.value
