@@ -54,10 +54,6 @@ class Interest:
         self.columns = columns * 2 if self._post == self._half_up else columns
         self.varies = self.columns.ndim == 2
 
-    def rate(self, k: int):
-        """What are the numerators of period k? Shape (B,) or (1,)."""
-        return self.columns[k] if self.varies else self.columns
-
     def __call__(self, balance: np.ndarray, k: int, out: np.ndarray | None = None) -> np.ndarray:
         """Interest of period k (from 0) on these balances (not negative), cents, shape (B,)."""
         return self._post(balance, self.columns[k] if self.varies else self.columns, out)
