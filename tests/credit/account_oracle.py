@@ -19,18 +19,21 @@ class NaiveAccount:
         self.debt, self.start, self.days = debt, start, days
         loan = debt.loan
         self.stretches = []
-        self.open(
-            loan.principal, loan.n, loan.first_due, loan.drawn or due_dates(loan.first_due, 1, -1)[0], 0, "contract"
-        )
+        drawn = loan.drawn or due_dates(loan.first_due, 1, -1)[0]
+        self.open(loan.principal, loan.n, loan.first_due, drawn, 0, "contract", loan.instalment)
         self.stretches[0]["payments"] = [Payment(d, p + i) for d, p, i, _ in self.stretches[0]["rows"][: debt.paid]]
 
     def date(self, day):
         return self.start + timedelta(day)
 
-    def open(self, principal, n, first_due, drawn, day, kind):
+    def open(self, principal, n, first_due, drawn, day, kind, instalment=None):
         rate = self.debt.loan.rate
         terms = SimpleNamespace(
-            principal=principal, n=n, first_due=first_due, rate=SimpleNamespace(nominal_annual=nominal(rate))
+            principal=principal,
+            n=n,
+            first_due=first_due,
+            rate=SimpleNamespace(nominal_annual=nominal(rate)),
+            instalment=instalment,
         )
         stretch = {"rows": equal_rows(terms), "drawn": drawn, "payments": [], "opened": day, "closed": None}
         self.stretches.append(

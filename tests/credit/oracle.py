@@ -413,7 +413,7 @@ def on_day(day, wanted):
 
 
 def equal_rows(loan):
-    """Equal instalments in Decimal: (due, principal, interest, 0) each."""
+    """Equal instalments in Decimal, or the contract's own: (due, principal, interest, 0) each."""
     dates = due_dates(loan.first_due, loan.n)
     with_digits = Decimal(loan.rate.nominal_annual.numerator), Decimal(loan.rate.nominal_annual.denominator)
     from decimal import localcontext
@@ -423,7 +423,7 @@ def equal_rows(loan):
         yearly = with_digits[0] / with_digits[1]
         i = yearly / 12
         level = loan.principal * i / (1 - (1 + i) ** -loan.n) if i else Decimal(loan.principal) / loan.n
-        level = int(level.quantize(Decimal(1), ROUND_HALF_UP))
+        level = getattr(loan, "instalment", None) or int(level.quantize(Decimal(1), ROUND_HALF_UP))
     balance, rows = loan.principal, []
     for k in range(loan.n):
         interest = to_cents(balance * loan.rate.nominal_annual / 12)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ from tests.credit.strategies import loans
 
 FLAT = LateClause(style=Style.FLAT, amount=3_000, grace_days=3, acceleration_days=60)
 OVER = LateClause(style=Style.DAILY, amount="0.06%", base=Base.WHOLE_BALANCE)
-cast = st.sampled_from([debt for borrower in CAST.values() for debt in borrower.debts])
+OF_THE_CAST = [debt for borrower in CAST.values() for debt in borrower.debts]
+cast = st.sampled_from(OF_THE_CAST)
 
 
 @st.composite
@@ -29,6 +31,14 @@ def debts(draw):
         return draw(cast)
     paid = draw(st.integers(0, max(0, min(loan.n - 1, months))))
     return Debt("any", loan, paid, draw(st.sampled_from([PENALTY, DAILY, FLAT, OVER])), rolls=draw(st.booleans()))
+
+
+@pytest.mark.parametrize("debt", OF_THE_CAST, ids=lambda debt: debt.id)
+def test_each_debt_of_the_game_stands_and_goes_on_as_the_naive_one_does(debt):
+    account, naive = opened(debt), NaiveAccount(debt, START, DAYS)
+    for day in range(1, DAYS + 1):
+        assert account.payable(day) == naive.payable(day) and account.totals(day) == naive.totals(day)
+        assert account.at(day)["cost_to_get_current"] == current(naive.now(day))
 
 
 @settings(max_examples=25, deadline=None)
