@@ -94,7 +94,8 @@ def periodic_rates(
         Shape (1,) where all periods bear the same, else (1, N).
     """
     due = np.asarray(due, dtype="datetime64[D]")
-    starts = np.concatenate([np.asarray([drawn], "datetime64[D]"), due[:-1]])
+    if accrual is not Accrual.BY_PERIOD:
+        starts = np.concatenate([np.asarray([drawn], "datetime64[D]"), due[:-1]])
     if isinstance(accrual, DayCount):
         parts, year = year_fraction(starts, due, accrual, termination=due[-1])
         return _rates([rate.nominal_annual * Fraction(int(part), year) for part in parts])

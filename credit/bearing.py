@@ -13,7 +13,7 @@ class Bearing:
         terms, base = self.terms, self.clause.base
         self.late_slope = self.open_p + self.open_i
         hard_p, hard_i, grace_p, grace_i = self.open_p, self.open_i, 0, 0
-        if self.graced:
+        if self.graced and self.waiting:
             grace_p = np.minimum(self.open_p, self.new_p) * self.in_grace
             hard_p = self.open_p - grace_p
             if self.interest_matters:

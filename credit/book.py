@@ -72,7 +72,7 @@ class Book(Paying, Bearing):
         self.alive = np.ones(self.size, np.int64) if terms.closed is not None else None
         if self.graced:
             self.in_grace, self.bearing = np.zeros(self.size, np.int64), np.ones(self.size, np.int64)
-            self.grace_until = terms.drawn
+            self.grace_until, self.waiting = terms.drawn, False
             self.grace = np.ascontiguousarray(rows.grace.T) if self.lazy else None
             self.new_p, self.new_i, self.newest = zero.copy(), zero.copy(), np.full(self.size, -1)
         tiers = len(clause.tiers) if self.rated else 0
@@ -88,9 +88,7 @@ class Book(Paying, Bearing):
         twice = rows.due[:, :-1] == rows.due[:, 1:]
         self.read = [*self.names, "key", "count_due", "credit"]
         self.read += ["in_grace", "grace_until", "new_p", "new_i"] * self.lazy + ["alive"] * (self.alive is not None)
-        self._changing = attrgetter(*self.read)
-        # These arrays stay the same objects, changed in place.
-        self._totals = (*self.settled.values(), *self.waived.values())
+        self._single = attrgetter(*self.read)
         self.read += [f"settled_{kind.value}" for kind in self.settled]
         self.read += [f"waived_{kind.value}" for kind in self.waived]
         self.followed = np.vstack([twice.T, np.zeros((1, self.size), bool)]) if twice.any() else None
@@ -100,14 +98,15 @@ class Book(Paying, Bearing):
     def walk(self, events, record=None):
         """What do these events make of the loans? Runs through a `Timeline`; `record` gets each row number after it."""
         kinds, indices, day = events.kind, events.index, None
+        shared, places = kinds[:, 0].tolist(), indices[:, 0].tolist()
         for e, key in enumerate(events.key):
             day = key // self.slots
             self._accrue(day - self.day)
             self.day, self.key = day, key
-            if self.lazy:
+            if self.lazy and self.waiting:
                 self._lapse(day)
             if events.same[e]:
-                self._apply(int(kinds[e, 0]), None, int(indices[e, 0]))
+                self._apply(shared[e], None, places[e])
             else:
                 for kind in np.unique(kinds[e]):
                     self._apply(int(kind), kinds[e] == kind, indices[e])
@@ -140,23 +139,23 @@ class Book(Paying, Bearing):
     def _accrue(self, dt):
         if not np.count_nonzero(dt):
             return
-        self.money_days += self.late_slope * dt
+        self.money_days = self.money_days + self.late_slope * dt
         if self.rated:
-            self.penalty += self.penalty_slope * dt
+            self.penalty = self.penalty + self.penalty_slope * dt
         if self.compounds:
-            self.compound += self.compound_slope * dt
-        if self.waives_in_grace:
-            self.waivable += self.waivable_slope * dt
+            self.compound = self.compound + self.compound_slope * dt
+        if self.waives_in_grace and self.waiting:
+            self.waivable = self.waivable + self.waivable_slope * dt
             if self.compounds:
-                self.waivable_compound += self.waivable_compound_slope * dt
+                self.waivable_compound = self.waivable_compound + self.waivable_compound_slope * dt
         if self.day_capped:
-            self.day_cut += self.day_cut_slope * dt
+            self.day_cut = self.day_cut + self.day_cut_slope * dt
             if self.waives_in_grace:
-                self.waivable_cut += self.waivable_cut_slope * dt
+                self.waivable_cut = self.waivable_cut + self.waivable_cut_slope * dt
         if self.ceiled:
-            self.ceiling += self.ceiling_slope * dt
+            self.ceiling = self.ceiling + self.ceiling_slope * dt
         if self.judging is not None:
-            self.judgment += self.judgment_slope * dt
+            self.judgment = self.judgment + self.judgment_slope * dt
 
     # What events do.
 
@@ -168,10 +167,11 @@ class Book(Paying, Bearing):
 
     def _fall_due(self, who, index):
         p, i = self._row(self.p, who, index), self._row(self.i, who, index)
-        self.open_p += p
-        self.open_i += i
-        self.count_due += self.ones if who is None else who
+        self.open_p = self.open_p + p
+        self.open_i = self.open_i + i
+        self.count_due = self.count_due + (self.ones if who is None else who)
         if self.graced:
+            self.waiting = True
             bears = self._row(self.terms.bears_at_once, who, index) if self.moves else 1
             if who is None:
                 self.new_p, self.new_i, self.bearing = p, i, bears
@@ -222,15 +222,18 @@ class Book(Paying, Bearing):
         if self.graced:
             ends = self.newest == index
             self.in_grace = self.in_grace * ~(ends if who is None else who & ends)
+            self.waiting = np.count_nonzero(self.in_grace) > 0
         if self.one_off is not None:
             self.fees = self.fees + self._fee(_mask(who, self.size), lapses, unpaid, index)
 
     def _lapse(self, day):
         """The same where the end of grace is no event: it is looked at before the first event after it."""
-        over = self.in_grace * (day > self.grace_until)
+        over = day > self.grace_until
         if not np.count_nonzero(over):
             return
+        over = self.in_grace * over
         self.in_grace = self.in_grace - over
+        self.waiting = np.count_nonzero(self.in_grace) > 0
         lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
         if self.alive is not None:
             lapses = lapses * self.alive
@@ -267,7 +270,7 @@ class Book(Paying, Bearing):
 
     def reading(self) -> tuple:
         """And without the names? The same arrays, in their order."""
-        return self._changing(self) + self._totals
+        return (*self._single(self), *self.settled.values(), *self.waived.values())
 
 
 def _rows(values):

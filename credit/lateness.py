@@ -142,15 +142,16 @@ def replay(
     waived_on, waivers = _waivers(acts, paid)
     book = Book(terms, paid.T, waivers)
     order = timeline([*blocks(terms, acts), (paid_on, PAYMENT), (waived_on, WAIVE)], until)
-    history = {name: np.empty((len(order.key) + 1, size), column.dtype) for name, column in book.columns().items()}
-    kept = list(history.values())
+    columns = book.columns()
+    kept = np.empty((len(order.key) + 1, len(columns), size), np.result_type(*columns.values()))
+    lines = kept.reshape(len(kept), -1)
 
     def record(e):
-        for column, value in zip(kept, book.reading()):
-            column[e + 1] = value
+        np.concatenate(book.reading(), out=lines[e + 1])
 
     record(-1)
     book.walk(order, record)
+    history = {name: kept[:, c].astype(column.dtype, copy=False) for c, (name, column) in enumerate(columns.items())}
     return Ledger(schedule, terms, until, history)
 
 

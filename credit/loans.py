@@ -188,7 +188,7 @@ class Loan:
 
     def schedule(self) -> Schedule:
         """What is due, when? A batch of one loan."""
-        due, drawn, n, grace = self.due_dates, self.paid_out, self.n, self.grace_rows
+        due, drawn, n, grace = *self._dates(), self.n, self.grace_rows
         rates = self._rates(due, drawn)
         if self.repayment is Repayment.FLAT:
             rates = Rates.of(period_rate(self.rate, self.period))
@@ -235,6 +235,13 @@ class Loan:
     def total_cost(self) -> int:
         """What does the loan cost in money, paid on time? All paid less all received, cents."""
         return -int(self.flows()[1].sum())
+
+    def _dates(self):
+        """The due dates, and the day of pay-out."""
+        if self.due is not None:
+            return self.due_dates, self.paid_out
+        due = due_dates(self.first_due, self.n + 1, self.period, self.anchor_day, start=-1)[0]
+        return due[1:], self.drawn or due[0].item()
 
     def _at_start(self, taken):
         return sum(fee.at_start(self.principal) for fee in self.fees if fee.taken is taken)

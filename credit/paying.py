@@ -42,7 +42,7 @@ class Paying:
         before_p, before_i = (np.vstack([rows[:1] * 0, rows]) for rows in (self.cum_p, self.cum_i))
         before = before_p + before_i
         before[-1] = BEYOND
-        self.before = before
+        self.before, self.upto, self.row = before, before[1:], np.array([self.size])
         self.before_one = before_p if one is Kind.PRINCIPAL else before_i
         self.of_one = self.p if one is Kind.PRINCIPAL else self.i
         if self.waivers is not None:
@@ -86,11 +86,11 @@ class Paying:
         return owed, (total - sum(self.settled[kind] for kind in self.charges) if self.capped else None)
 
     def _settle(self, kind, part):
-        self.settled[kind] += part
+        self.settled[kind] = self.settled[kind] + part
         if kind is Kind.PRINCIPAL:
-            self.open_p -= part
+            self.open_p = self.open_p - part
         elif kind is Kind.INTEREST:
-            self.open_i -= part
+            self.open_i = self.open_i - part
 
     def _open(self, kind, owed, room):
         if kind is Kind.PRINCIPAL:
@@ -139,14 +139,14 @@ class Paying:
         some, at = None, self.at
         while True:
             if self.waivers is None:
-                done = self.before[1:].take(at) <= total
+                done = self.upto.take(at) <= total
             else:
                 done = self._cost(self.before_p[1:].take(at), self.before_i[1:].take(at), some) <= part
                 done &= at < self.width * self.size
             count = np.count_nonzero(done)
             if not count:
                 return
-            at = at + done * self.size
+            at = at + (self.row if count == len(done) else done * self.size)
             if some is not None:
                 self.at[some] = at
             else:
@@ -182,7 +182,7 @@ class Paying:
                     continue
                 part = np.where(kinds[rank] == place, np.minimum(left, self._open(kind, owed, room)), 0)
                 self._settle(kind, part)
-                self.waived[kind] += part
+                self.waived[kind] = self.waived[kind] + part
                 if room is not None and kind in CONTRACT_CHARGES:
                     room = room - part
                 left = left - part

@@ -236,6 +236,8 @@ def standing(terms: Terms, take, since, as_of) -> tuple[Position, dict]:
 
 def running(rows):
     """What are the running sums over the rows of (N, B, ...)? Row by row, which is quicker than along columns."""
+    if rows[0].size == 1:
+        return rows.cumsum(axis=0)
     total = np.empty_like(rows)
     total[0] = rows[0]
     for k in range(1, len(rows)):
