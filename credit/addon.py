@@ -81,7 +81,6 @@ def add_on(
         due,
         np.diff(of_principal, axis=1, prepend=0),
         np.diff(of_interest, axis=1, prepend=0),
-        lent[:, None] - of_principal,
         n=n,
         drawn=drawn,
     )

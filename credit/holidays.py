@@ -105,7 +105,6 @@ def payment_holiday(
         np.concatenate([skipped, after.due], axis=1),
         np.concatenate([none, after.principal], axis=1),
         np.concatenate([none, due_interest], axis=1),
-        np.concatenate([owed, after.balance], axis=1),
         n=after.n + months,
         drawn=starts if drawn is None else np.broadcast_to(np.asarray(drawn, "datetime64[D]"), starts.shape),
         capitalised=np.concatenate([added, np.zeros_like(after.principal)], axis=1),

@@ -74,7 +74,7 @@ def _repaying(principal, paid, rates, n, due, drawn, rounding):
     before = np.concatenate([np.zeros_like(paid[:, :1]), paid[:, :-1]], axis=1)
     owed = principal.astype(interest.dtype)[:, None] - before
     posted = np.stack([interest(owed[:, k], k) for k in range(due.shape[1])], axis=1)
-    return Schedule(due, paid - before, posted, owed - (paid - before), n=n, drawn=drawn)
+    return Schedule(due, paid - before, posted, n=n, drawn=drawn)
 
 
 def bullet(
@@ -121,7 +121,7 @@ def bullet(
         interest = Interest(Rates(total, rates.denominator), largest, rounding)
         posted = interest(principal.astype(interest.dtype), 0)
     whole = principal.astype(posted.dtype)[:, None]
-    return Schedule(at_end, whole, posted[:, None], np.zeros_like(whole), n=np.ones_like(n), drawn=drawn)
+    return Schedule(at_end, whole, posted[:, None], n=np.ones_like(n), drawn=drawn)
 
 
 def flat(
@@ -149,4 +149,4 @@ def flat(
     fee = Interest(rates, int(principal.max()), rounding)
     whole, width = principal.astype(fee.dtype), due.shape[1]
     posted = np.stack([np.where(k < n, fee(whole, k), 0) for k in range(width)], axis=1)
-    return Schedule(due, s.principal, posted, s.balance, n=n, drawn=drawn)
+    return Schedule(due, s.principal, posted, n=n, drawn=drawn)

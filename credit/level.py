@@ -76,8 +76,8 @@ def equal_instalments(
     rounding : Rounding
         Of each row's interest.
     absorbs : Absorbs
-    out : ndarray of int64, shape (3, N, B), optional
-        Memory to write principal, interest and balance into, N the longest loan's rows: a long run of batches then
+    out : ndarray of int64, shape (2, N, B), optional
+        Memory to write principal and interest into, N the longest loan's rows: a long run of batches then
         asks for memory once. The schedule is a view of it, and lasts until the next batch.
 
     Returns
@@ -113,8 +113,9 @@ def equal_instalments(
         if (short & (n > interest_only + 1)).any():
             least = interest(balance, interest_only)[short][0]
             raise ValueError(f"An instalment of {payment[short][0]} cents never pays it off; the interest is {least}.")
-    block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=False)
-    if not _in_bounds(block, n, near and not interest.varies, interest_only):
+    rising = near and not interest.varies
+    block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=not rising)
+    if rising and not _in_bounds(block[0], n, interest_only):
         block = _rows(balance, payment, n, interest, due.shape[1], interest_only, out, clamp=True)
     if absorbs is Absorbs.LAST_INTEREST:
         row, last = np.arange(len(n)), n - 1
@@ -151,16 +152,16 @@ def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
 
 
 def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
-    """Principal, interest and balance after, one array of shape (3, N, B): one allocation, each period contiguous."""
-    block = np.empty((3, width, len(balance)), dtype=interest.dtype) if out is None else out
-    if block.shape != (3, width, len(balance)) or block.dtype != interest.dtype:
+    """Principal and interest, one array of shape (2, N, B): one allocation, each period contiguous."""
+    block = np.empty((2, width, len(balance)), dtype=interest.dtype) if out is None else out
+    if block.shape != (2, width, len(balance)) or block.dtype != interest.dtype:
         raise ValueError(
             f"The memory given is {block.dtype} of shape {block.shape}; "
-            f"these loans need {np.dtype(interest.dtype)} of shape {(3, width, len(balance))}."
+            f"these loans need {np.dtype(interest.dtype)} of shape {(2, width, len(balance))}."
         )
-    shortest, (parts, interests, balances) = int(n.min()), block
+    shortest, (parts, interests), balance = int(n.min()), block, balance.copy()
     for k in range(width):
-        part, posted, after = parts[k], interests[k], balances[k]
+        part, posted = parts[k], interests[k]
         interest(balance, k, out=posted)
         if k < interest_only:
             part[:] = 0
@@ -171,20 +172,16 @@ def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
                 np.minimum(part, balance, out=part)
             if k >= shortest - 1:
                 np.copyto(part, balance, where=k >= n - 1)
-        np.subtract(balance, part, out=after)
-        balance = after
+        np.subtract(balance, part, out=balance)
     return block
 
 
-def _in_bounds(block, n, rising, interest_only):
+def _in_bounds(parts, n, interest_only):
     """Did no row take more than was left, or less than nothing?
 
-    The first row that does is seen before anything can wrap. With one rate and the plain instalment a loan's principal
-    parts rise from row to row, so that the first of them and the last, which takes what is left, are the least.
+    With one rate and the plain instalment a loan's principal parts rise from row to row, so that the first of them and
+    the last, which takes what is left, are the least; and no balance strays far enough to wrap (`_stays_near`).
     """
-    parts = block[0]
-    if not rising:
-        return bool((block[0] >= 0).all() and (block[2] >= 0).all())
     last = parts[-1] if n.min() == len(parts) else np.take_along_axis(parts, (n - 1)[None], axis=0)[0]
     return bool(parts[interest_only].min() >= 0 and last.min() > 0)
 

@@ -1,6 +1,7 @@
 """What is due on which day, and what is left after it?"""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -12,8 +13,8 @@ class Schedule:
     Attributes
     ----------
     due : ndarray of datetime64[D], shape (B, N)
-    principal, interest, balance : ndarray of int, shape (B, N), cents
-        Parts of each instalment, and the principal left after it.
+    principal, interest : ndarray of int, shape (B, N), cents
+        Parts of each instalment.
     n : ndarray of int64, shape (B,)
         Instalments of each loan.
     drawn : ndarray of datetime64[D], shape (B,)
@@ -27,7 +28,6 @@ class Schedule:
     due: np.ndarray
     principal: np.ndarray
     interest: np.ndarray
-    balance: np.ndarray
     n: np.ndarray
     drawn: np.ndarray
     fees: np.ndarray | None = None
@@ -42,6 +42,12 @@ class Schedule:
     def to_pay(self) -> np.ndarray:
         """How much leaves the borrower's pocket each time? principal + interest + fees, cents, shape (B, N)."""
         return self.instalment if self.fees is None else self.instalment + self.fees
+
+    @cached_property
+    def balance(self) -> np.ndarray:
+        """How much principal is left after each instalment? Lent + capitalised so far - repaid so far, cents."""
+        moved = self.principal if self.capitalised is None else self.principal - self.capitalised
+        return self.advanced[:, None] - moved.cumsum(axis=1)
 
     @property
     def count(self) -> np.ndarray:

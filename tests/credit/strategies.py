@@ -151,10 +151,9 @@ class Terms:
     def schedule(self):
         due, p, i, c = zip(*self.rows)
         p, i, c = (np.array([part], dtype=object if max(part) > 10**12 else np.int64) for part in (p, i, c))
-        balance = (p - c)[:, ::-1].cumsum(axis=1)[:, ::-1] - p
         extra = {"capitalised": c} if c.any() else {}
         return Schedule(
-            np.array([due], "datetime64[D]"), p, i, balance, np.array([len(due)]),
+            np.array([due], "datetime64[D]"), p, i, np.array([len(due)]),
             np.array([self.drawn], "datetime64[D]"),
             **extra,
         )  # fmt: skip

@@ -61,7 +61,6 @@ def test_overdue_and_penalty_with_instalments_30_4_days_apart(case, day, missed,
         due,
         rows.principal[:, left],
         rows.interest[:, left],
-        rows.balance[:, left],
         np.array([count]),
         np.array([start]),
     )

@@ -19,9 +19,7 @@ def flat(principal: int, monthly_fee: int, n: int, first_due="2026-04-05") -> Sc
     part[0, -1] = principal - part[0, :-1].sum()
     due = (np.datetime64(first_due[:7]) + np.arange(n)).astype("datetime64[D]") + int(first_due[8:]) - 1
     drawn = np.array([due[0] - 30])
-    return Schedule(
-        due[None], part, np.full((1, n), monthly_fee), principal - part.cumsum(axis=1), np.array([n]), drawn
-    )
+    return Schedule(due[None], part, np.full((1, n), monthly_fee), np.array([n]), drawn)
 
 
 def percent(rate) -> str:

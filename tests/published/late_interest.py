@@ -246,7 +246,7 @@ def running_on(case, loan) -> dict:
     starts = [int(days(rows.drawn[0])), *map(int, due[:-1])]
     balance = lent = int(rows.advanced[0])
     rounding = rounding_of(words_of(loan, "rounding"))
-    principal, interest, left = [], [], []
+    principal, interest = [], []
     for k, (start, end) in enumerate(zip(starts, map(int, due))):
         # Until the as-of date the overdue principal bears, too; after it the plan counts on being paid.
         running = np.clip(int(days(as_of)) - start, 0, end - start) if k else 0
@@ -259,8 +259,7 @@ def running_on(case, loan) -> dict:
         part = balance if k == len(due) - 1 else int(instalment[k]) - interest[-1]
         principal.append(part)
         balance -= part
-        left.append(balance)
-    whole = [np.array([x]) for x in (principal, interest, left)]
+    whole = [np.array([x]) for x in (principal, interest)]
     shown = Answer(Schedule(rows.due, *whole, rows.n, rows.drawn))
     return only(
         {

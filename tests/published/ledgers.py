@@ -24,7 +24,7 @@ def one_sum(principal: int, due: date, interest: int = 0, drawn: date = START) -
     """A debt that falls due in one sum."""
     part = np.array([[principal]])
     return Schedule(
-        np.array([[due]], "datetime64[D]"), part, part * 0 + interest, part * 0, np.array([1]),
+        np.array([[due]], "datetime64[D]"), part, part * 0 + interest, np.array([1]),
         np.array([drawn], "datetime64[D]"),
     )  # fmt: skip
 
