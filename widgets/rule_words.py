@@ -162,14 +162,15 @@ def _in_unit(words, unit, t, value=None):
 
 
 def instrument(source: dict, t: Language) -> str:
-    """Who says so, with number and article."""
+    """Who says so, with number and article. Some announcements have no name but their number; it stands once."""
     article = source.get("article")
     if isinstance(article, dict):
         article = t.of(article)
     elif article:
         many = str(article).split(", ")
         article = (t("articles {n}") if len(many) > 1 else t("article {n}")).format(n=t.series(many))
-    parts = [t.of(source["name"]), source.get("number"), article]
+    name, number = t.of(source["name"]), source.get("number")
+    parts = [name, None if number and number in name else number, article]
     return t(", ").join(str(part) for part in parts if part)
 
 

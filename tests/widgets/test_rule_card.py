@@ -11,7 +11,7 @@ from credit import rules
 from widgets.language import LANGUAGES, language
 from widgets.late_cost_clock import LateCostClock
 from widgets.rule_card import FORCE, PLACES, RuleCards, place_cards, rule_card
-from widgets.rule_words import CONFIDENCE, FIGURE, PARTS, SPOKEN, figure
+from widgets.rule_words import CONFIDENCE, FIGURE, PARTS, SPOKEN, figure, instrument
 
 CHECKED = date(2026, 11, 22)
 BOTH = pytest.mark.parametrize("code", LANGUAGES)
@@ -34,6 +34,18 @@ def test_every_rule_has_a_card_for_every_day_it_changed(place, code):
             words += [t.date(found.checked_on), t(CONFIDENCE[found.confidence_of(value)])]
             assert all(one in shown for one in words), (found.path, day)
             assert "{" not in shown and "</b> None" not in shown and "None</" not in shown, found.path
+
+
+@pytest.mark.parametrize("place", rules.PLACES)
+@BOTH
+def test_a_source_says_its_name_its_number_and_its_article_once_each(place, code):
+    t = language(code)
+    for found in rules.load(place).values():
+        for value in found.values:
+            source = found.instrument_of(value)
+            said = instrument(source, t)
+            parts = [t.of(source["name"]), *([source["number"]] if source.get("number") else [])]
+            assert all(said.count(part) == 1 for part in parts), found.path
 
 
 def test_a_card_names_whom_it_binds_and_a_help_line_binds_nobody():
