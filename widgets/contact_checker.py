@@ -228,7 +228,7 @@ class ContactChecker(Simulator):
         words = {
             "n": o.entry, "day": t("{weekday} {date}", weekday=say.weekday(c.date, t), date=t.date(c.date)),
             "time": when, "channel": say.word("channel", c.channel, t), "verdict": t(VERDICT[o.verdicts[o.entry - 1]]),
-            "titles": t(", ").join(dict.fromkeys(titles)),
+            "titles": t.series(dict.fromkeys(titles)),
         }  # fmt: skip
         if titles:
             return t("Contact {n}, {day}, {time}, {channel}: {verdict} ({titles}).", **words)
@@ -239,7 +239,7 @@ class ContactChecker(Simulator):
         rows = []
         for n, c in enumerate(o.log, 1):
             row = cells(c)
-            words = [t(", ").join(say.word(name, part, t) for part in row[name].split()) for name in shown[1:]]
+            words = [t.series(say.word(name, part, t) for part in row[name].split()) for name in shown[1:]]
             mine = [f for f in o.found[o.pack] if n - 1 in f.contacts and f.outcome in (BREACH, CANNOT_TELL)]
             titles = dict.fromkeys(t.of(rules.get(PACKS[o.pack].jurisdiction, f.rule).title) for f in mine)
             day = t("{weekday} {date}", weekday=say.weekday(c.date, t), date=t.date(c.date))

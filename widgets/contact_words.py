@@ -174,9 +174,9 @@ def headings_and_words(t: Language) -> str:
     lines = []
     for name, label in COLUMNS.items():
         heading = t("{heading} (needed)", heading=t(label)) if name in NEEDED else t(label)
-        lines.append(f"<dt>{escape(heading)}</dt><dd>{escape(_allowed(name, t))}</dd>")
+        lines.append(f"<p><b>{escape(heading)}</b><br>{escape(_allowed(name, t))}</p>")
     summary = escape(t("Headings and words of the table"))
-    return f"<details><summary>{summary}</summary><p>{escape(first)}</p><dl>{''.join(lines)}</dl></details>"
+    return f"<details><summary>{summary}</summary><p>{escape(first)}</p>{''.join(lines)}</details>"
 
 
 def _allowed(column, t):
@@ -197,19 +197,19 @@ def problems(error: LogError, t: Language) -> str:
 
 def _heading(found, t):
     names = {name: t(label) for name, label in COLUMNS.items()}
-    words = {"known": t(", ").join(names.values()), "date": names["date"], "how": names["channel"]}
+    words = {"known": t.series(names.values()), "date": names["date"], "how": names["channel"]}
     strange = [p.value for p in found if p.value not in ("", *COLUMNS)]
     if not strange:
         return t("The first line names the columns; {date} and {how} are needed. Columns may be {known}", **words)
     return t(
         "line {line} does not fit the columns ({values}). Columns may be {known}; {date} and {how} are needed",
-        line=found[0].line, values=t(", ").join(f"“{value}”" for value in strange), **words,
+        line=found[0].line, values=t.series(f"“{value}”" for value in strange), **words,
     )  # fmt: skip
 
 
 def _problem(p, t):
     if p.field in OPTIONS and p.field not in ALLOWED:
-        known = t(", ").join(t(label) for label in OPTIONS[p.field].values())
+        known = t.series(t(label) for label in OPTIONS[p.field].values())
         allowed = t("one of {known}", known=known)
     else:
         allowed = t(ALLOWED[p.field])

@@ -57,6 +57,7 @@ class Item:
     def answer(self):
         """Say whether the chosen answer is right, and why."""
         self._put_away()
+        self.stage.children = ()
         if self.choice.value is None:
             self._say("wrong", self.t("Choose one of the answers first."))
             return
@@ -73,8 +74,8 @@ class Item:
         self.stage.children = (self.simulator(self.t.code, guessed=True, **settings).panel.view,)
 
     def _put_away(self):
-        """Reason, button and simulator belong to the answer that was checked; another choice has none yet."""
-        self.stage.children, self.reply.value = (), ""
+        """Reason and button belong to the answer that was checked; another choice has none yet."""
+        self.reply.value = ""
         self.show.layout.display = "none"
 
     def _say(self, verdict, words):

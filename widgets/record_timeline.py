@@ -187,7 +187,7 @@ class RecordTimeline(Simulator):
     def working(self, o, t):
         words, item = self.facts(o, t), o.last_item
         codes = rules.get("cn", "status_codes").on(o.today).value
-        begins = t(", ").join(t.number(int(day)) for day in codes.values())
+        begins = t.series(t.number(int(day)) for day in codes.values())
         lines = [
             t("A mark counts the days from the oldest unpaid due date to the reporting day. "
               "In mainland China the codes 1, 2 and on begin on the days {begins}.", begins=begins)
