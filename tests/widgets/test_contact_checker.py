@@ -13,6 +13,7 @@ from widgets.contact_checker import EMPTY, OWN, WEEKS, ContactChecker, log_of, r
 from widgets.contact_log_table import cells, written
 from widgets.contact_words import CHECK_FIRST
 from widgets.language import LANGUAGES, language
+from widgets.week_picture import clear_of_bars
 
 ROOT = Path(__file__).parent.parent.parent
 PREPARED = [week for week in WEEKS if week != OWN]
@@ -250,6 +251,17 @@ def test_the_packs_stand_side_by_side_with_force_and_date():
         assert words in simulator.sides.value
     for words in ("since 30 January 2026", "checked on 22 November 2026", "counted 7, limit 6 (Tue)"):
         assert words in simulator.findings.value
+
+
+@pytest.mark.parametrize("room", [0.7, 1.5])  # at desk and phone width
+def test_the_words_of_the_limit_stand_clear_of_the_bars_above_it(room):
+    week = at(week="case_d_written", pack="us_reg_f", caller="agency")
+    limit = week.limit.most
+    right, y = clear_of_bars(week.counts, limit, room)
+    under = [most for n, (_, most) in enumerate(week.counts) if right - room < n + 0.78 and n + 0.22 < right]
+    assert y == max(limit, *under) and right - room >= 0 and (y == limit) == (room < 1)
+    assert clear_of_bars(at(week="calm").counts, 3, room) == (6.95, 3)
+    assert clear_of_bars([(9, 9)] * 7, 3, room) == (6.95, 9)
 
 
 def test_stepping_through_the_contacts_paints_again_only_what_moved():
