@@ -5,6 +5,7 @@ An empty cell means "I do not know"; the check (`credit.contacts`) then says wha
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -114,11 +115,11 @@ def _word(allowed):
 
 def _words(allowed):
     one = _word(allowed)
-    return lambda text: frozenset(one(part) for part in text.replace("+", " ").replace("|", " ").split())
+    return lambda text: frozenset(one(part) for part in text.split())
 
 
 def _date(text):
-    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"):
+    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d %B %Y", "%d %b %Y"):
         try:
             return datetime.strptime(text, form).date()
         except ValueError:
@@ -127,7 +128,7 @@ def _date(text):
 
 
 def _time(text):
-    for form in ("%H:%M", "%H:%M:%S", "%H.%M"):
+    for form in ("%H:%M", "%H:%M:%S", "%H.%M", "%H点%M分", "%H点%M", "%H点", "%I:%M %p", "%I:%M%p"):
         try:
             return datetime.strptime(text.replace("：", ":"), form).time()
         except ValueError:
@@ -153,22 +154,24 @@ READERS = {
     "debt": str, "who": str, "people": _people, "proof": _words(PROOFS),
 }  # fmt: skip
 NEEDED = ("date", "channel")
+SEVERAL = ("said", "proof")  # columns whose cells may hold several words
 UNKNOWN = ("", "?", "？", "-")
 
 
-def parse(text: str, words: Mapping[str, str] | None = None) -> tuple[Contact, ...]:
+def parse(text: str, words: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Contact, ...]:
     """What contacts does this pasted table hold?
 
     The first line names the columns, in any order: the fields of `Contact`; "date" and "channel" are needed. Cells are
-    parted by commas, semicolons or tabs (the heading decides); several words in a cell by spaces or +. An empty cell
-    or "?" is "not known". Blank lines, and a byte-order mark, are passed over; full-width commas and colons are taken
-    for plain ones.
+    parted by commas, semicolons or tabs (the heading decides); several words in a cell by spaces, commas, 、, / or +.
+    An empty cell or "?" is "not known". Blank lines, and a byte-order mark, are passed over; full-width commas and
+    colons are taken for plain ones.
 
     Parameters
     ----------
     text : str
-    words : mapping of str to str, optional
-        Other words for headings and cells, such as those of another language: {"日期": "date", "接通": "yes"}.
+    words : mapping of mappings, optional
+        Other words for the headings and for the cells of a column, such as those of another language:
+        {"heading": {"日期": "date"}, "connected": {"接了": "yes"}}.
 
     Returns
     -------
@@ -180,14 +183,14 @@ def parse(text: str, words: Mapping[str, str] | None = None) -> tuple[Contact, .
     LogError
         Naming every wrong cell by line, field, value and what is allowed. Nothing is loaded then.
     """
-    words = {k.lower(): v for k, v in (words or {}).items()}
+    words = {column: {k.lower(): v for k, v in known.items()} for column, known in (words or {}).items()}
     lines = text.lstrip("\ufeff").replace("，", ",").replace("；", ";").splitlines()
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise LogError([Problem(1, "heading", "", f"a line that names the columns: {', '.join(READERS)}")])
     mark = max("\t;,", key=lines[first].count)
     rows = list(csv.reader(io.StringIO("\n".join(lines[first:])), delimiter=mark, skipinitialspace=True))
-    heading = [_known(cell, words).lower() for cell in rows[0]]
+    heading = [_known(cell, words.get("heading", {})).lower() for cell in rows[0]]
     problems = [
         Problem(first + 1, "heading", name, f"one of {', '.join(READERS)}") for name in heading if name not in READERS
     ]
@@ -215,14 +218,14 @@ def _row(number, heading, cells, words, problems):
     if len(cells) > len(heading):
         problems.append(Problem(number, "line", " ".join(cells[len(heading) :]), f"within the {len(heading)} columns"))
     for name, cell in zip(heading, [*cells, *[""] * len(heading)]):
-        cell = cell.strip()
-        if cell in UNKNOWN:
+        cell, known = cell.strip(), words.get(name, {})
+        meant = _known(cell, known)
+        if meant in UNKNOWN:
             if name in NEEDED:
                 problems.append(Problem(number, name, cell, "filled in, and it is needed"))
             continue
-        parts = " ".join(_known(part, words) for part in cell.split()) if name in ("said", "proof") else cell
         try:
-            values[name] = READERS[name](_known(parts, words))
+            values[name] = READERS[name](_several(meant, known) if name in SEVERAL else meant)
         except ValueError as error:
             problems.append(Problem(number, name, cell, str(error)))
     return values if len(problems) == before else None
@@ -230,6 +233,12 @@ def _row(number, heading, cells, words, problems):
 
 def _known(cell, words):
     return words.get(cell.strip().lower(), cell.strip())
+
+
+def _several(cell, words):
+    """The words of a cell with spaces between them; a phrase that is known as it stands is one of them."""
+    parts = [part.strip() for part in re.split("[+|/、,;]", cell)]
+    return " ".join(_known(one, words) for part in parts for one in ([part] if part.lower() in words else part.split()))
 
 
 EVIDENCE = ("time", "from_number", "connected", "reached", "said", "who", "proof")

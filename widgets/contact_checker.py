@@ -36,7 +36,10 @@ WEEKS = {
     "calm": N_("an ordinary week"),
     OWN: N_("a log of my own"),
 }
-EMPTY = "date,time,channel,caller,connected,reached,said,proof\n2026-11-16,10:05,call,unknown,yes,borrower,debt,\n"
+EMPTY = N_(
+    "Date,Time,How,From whom,Answered,Reached,Said or done,Proof kept\n"
+    "2026-11-16,10:05,call,not known who,yes,me,spoke of the debt,\n"
+)
 DAYS = 7  # of a week
 OWN_NUMBER = "me 我"  # as the prepared logs write it
 YES_NO = {"no": N_("no"), "yes": N_("yes")}
@@ -154,7 +157,7 @@ class ContactChecker(Simulator):
         Choice("week", N_("Log"), N_("A prepared log, or your own."), "case_d_memory", WEEKS),
         Text("log", N_("Paste your log"),
              N_("A table with a line of headings; change or fill in its cells below the picture. It stays here."),
-             EMPTY, read_log, when=lambda v: v["week"] == OWN),
+             EMPTY, read_log, hint=say.headings_and_words, when=lambda v: v["week"] == OWN),
         Choice("caller", N_("Who called"), N_("Callers that are not known stay not known."), "log",
                {"log": N_("as the log says"), "lender": N_("the lender itself"),
                 "agency": N_("an agency or debt buyer")}),
@@ -225,7 +228,7 @@ class ContactChecker(Simulator):
         words = {
             "n": o.entry, "day": t("{weekday} {date}", weekday=say.weekday(c.date, t), date=t.date(c.date)),
             "time": when, "channel": say.word("channel", c.channel, t), "verdict": t(VERDICT[o.verdicts[o.entry - 1]]),
-            "titles": t(", ").join(dict.fromkeys(titles)),
+            "titles": t.series(dict.fromkeys(titles)),
         }  # fmt: skip
         if titles:
             return t("Contact {n}, {day}, {time}, {channel}: {verdict} ({titles}).", **words)
@@ -236,7 +239,7 @@ class ContactChecker(Simulator):
         rows = []
         for n, c in enumerate(o.log, 1):
             row = cells(c)
-            words = [t(", ").join(say.word(name, part, t) for part in row[name].split()) for name in shown[1:]]
+            words = [t.series(say.word(name, part, t) for part in row[name].split()) for name in shown[1:]]
             mine = [f for f in o.found[o.pack] if n - 1 in f.contacts and f.outcome in (BREACH, CANNOT_TELL)]
             titles = dict.fromkeys(t.of(rules.get(PACKS[o.pack].jurisdiction, f.rule).title) for f in mine)
             day = t("{weekday} {date}", weekday=say.weekday(c.date, t), date=t.date(c.date))

@@ -24,7 +24,7 @@ def numbers(places, t) -> str:
             runs[-1][1] = n
         else:
             runs.append([n, n])
-    return t(", ").join(times(a, b, t) for a, b in runs)
+    return t.series(times(a, b, t) for a, b in runs)
 
 
 def findings_html(o, t) -> str:
@@ -56,10 +56,10 @@ def _detail(found, outcome, t):
             parts.append(t("counted {count}, limit {limit} ({day})", **counted))
     reasons = dict.fromkeys(say.why(r, t) for f in found for r in f.why)
     if reasons:
-        parts.append(t(", ").join(reasons))
+        parts.append(t.series(reasons))
     missing = dict.fromkeys(t(say.MISSING[m]) for f in found for m in f.missing)
     if missing and outcome == CANNOT_TELL:
-        parts.append(t("to be known: {missing}", missing=t(", ").join(missing)))
+        parts.append(t("to be known: {missing}", missing=t.series(missing)))
     return t("; ").join(parts)
 
 

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 import traitlets
 from anywidget import AnyWidget
 
-from credit.contact_log import Contact
+from credit.contact_log import SEVERAL, Contact
 from widgets.assist import ASSETS
 from widgets.contact_words import COLUMNS, KINDS, OPTIONS, VERDICT, weekday
 from widgets.language import Language
-
-SEVERAL = ("said", "proof")
 
 
 def cells(contact: Contact) -> dict[str, str]:
@@ -36,20 +34,19 @@ def cells(contact: Contact) -> dict[str, str]:
 
 
 def written(rows, t: Language) -> str:
-    """The rows as a table to copy and to paste again: in Chinese with Chinese words, else with the plain keys."""
+    """The rows as a table to copy and to paste again, in the words of the panel."""
     used = [name for name in COLUMNS if name in ("date", "channel") or any(row.get(name) for row in rows)]
-    said = (lambda name, cell: _said(name, cell, t)) if t.code == "zh" else (lambda name, cell: cell)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([t(COLUMNS[name]) for name in used] if t.code == "zh" else used)
-    writer.writerows([said(name, row.get(name, "")) for name in used] for row in rows)
+    writer.writerow([t(COLUMNS[name]) for name in used])
+    writer.writerows([_said(name, row.get(name, ""), t) for name in used] for row in rows)
     return out.getvalue()
 
 
 def _said(name, cell, t):
     options = OPTIONS.get(name, {})
     parts = cell.split() if name in SEVERAL else [cell]
-    return " ".join(t(options[part]) if part in options else part for part in parts)
+    return {"zh": "、"}.get(t.code, " + ").join(t(options[part]) if part in options else part for part in parts)
 
 
 class LogTable(AnyWidget):

@@ -1,8 +1,13 @@
 """How are the cells of a contact log, the packs of rules and their findings said to a learner, in either language?"""
 
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+import yaml
 from babel.dates import get_day_names
 
-from credit.contact_log import ANSWERS, LogError
+from credit.contact_log import NEEDED, SEVERAL, LogError
 from credit.findings import BREACH, CANNOT_TELL, NOT_BOUND, WITHIN
 from widgets.language import LANGUAGES, N_, Language, language
 
@@ -134,16 +139,53 @@ def why(reason: str, t: Language) -> str:
     return t(WHY[reason]) if reason in WHY else word("said", reason, t)
 
 
-def vocabulary() -> dict[str, str]:
-    """Headings and words of both languages, as `credit.contact_log.parse` takes them."""
-    known = {}
-    for code in LANGUAGES:
-        t = language(code)
-        known |= {t(label).lower(): name for name, label in COLUMNS.items()}
-        for options in OPTIONS.values():
-            known |= {t(label).lower(): key for key, label in options.items() if key not in ANSWERS}
-        known |= {t(label).lower(): key for key, label in OPTIONS["connected"].items()}
+@cache
+def vocabulary() -> dict[str, dict[str, str]]:
+    """Headings and words of both languages, as `credit.contact_log.parse` takes them: the words of the pick lists, and
+    those of `lessons/logs/words.yaml`."""
+    known = {column: {} for column in ("heading", *COLUMNS)}
+    for t in map(language, LANGUAGES):
+        known["heading"] |= {t(label).lower(): name for name, label in COLUMNS.items()}
+        for column, options in OPTIONS.items():
+            known[column] |= {t(label).lower(): key for key, label in options.items()}
+    people_write = natural_words()
+    for word in (word for code in LANGUAGES for word in people_write["not known"][code]):
+        for column in COLUMNS:
+            known[column][word] = "?"
+    for column in people_write.keys() - {"not known"}:
+        for key, words in people_write[column].items():
+            known[column] |= {word: key for code in LANGUAGES for word in words[code]}
     return known
+
+
+@cache
+def natural_words() -> dict:
+    """What people write for the headings and the words of the pick lists."""
+    return yaml.safe_load((files("lessons") / "logs" / "words.yaml").read_text("utf-8"))
+
+
+def headings_and_words(t: Language) -> str:
+    """Which headings does a pasted table have, and what may stand under each? HTML, folded up."""
+    first = t(
+        "The first line names the columns, in any order; those marked as needed must be there. An empty cell means not "
+        "known. Several words of one cell are parted by +. Everyday words are understood too, such as “phone” or "
+        "“my colleague”."
+    )
+    lines = []
+    for name, label in COLUMNS.items():
+        heading = t("{heading} (needed)", heading=t(label)) if name in NEEDED else t(label)
+        lines.append(f"<p><b>{escape(heading)}</b><br>{escape(_allowed(name, t))}</p>")
+    summary = escape(t("Headings and words of the table"))
+    return f"<details><summary>{summary}</summary><p>{escape(first)}</p>{''.join(lines)}</details>"
+
+
+def _allowed(column, t):
+    words = t.series(t(option) for option in OPTIONS.get(column, {}).values())
+    if column in ALLOWED:
+        return t(ALLOWED[column])
+    if column in SEVERAL:
+        return t("one or several of: {words}", words=words)
+    return words or t("in your own words")
 
 
 def problems(error: LogError, t: Language) -> str:
@@ -155,19 +197,19 @@ def problems(error: LogError, t: Language) -> str:
 
 def _heading(found, t):
     names = {name: t(label) for name, label in COLUMNS.items()}
-    words = {"known": t(", ").join(names.values()), "date": names["date"], "how": names["channel"]}
+    words = {"known": t.series(names.values()), "date": names["date"], "how": names["channel"]}
     strange = [p.value for p in found if p.value not in ("", *COLUMNS)]
     if not strange:
         return t("The first line names the columns; {date} and {how} are needed. Columns may be {known}", **words)
     return t(
         "line {line} does not fit the columns ({values}). Columns may be {known}; {date} and {how} are needed",
-        line=found[0].line, values=t(", ").join(f"“{value}”" for value in strange), **words,
+        line=found[0].line, values=t.series(f"“{value}”" for value in strange), **words,
     )  # fmt: skip
 
 
 def _problem(p, t):
     if p.field in OPTIONS and p.field not in ALLOWED:
-        known = t(", ").join(t(label) for label in OPTIONS[p.field].values())
+        known = t.series(t(label) for label in OPTIONS[p.field].values())
         allowed = t("one of {known}", known=known)
     else:
         allowed = t(ALLOWED[p.field])

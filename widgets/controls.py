@@ -172,7 +172,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Text:
-    """Words or a pasted table. `read(text, t)` says in a ValueError, in one sentence, what cannot be read."""
+    """Words or a pasted table. `read(text, t)` says in a ValueError, in one sentence, what cannot be read.
+
+    A `start` in words is shown in the learner's language; `hint(t)`, in HTML, is what stands below the box to look up.
+    """
 
     name: str
     label: str
@@ -181,6 +184,7 @@ class Text:
     read: Callable[[str, Language], Any]
     lines: int = 6
     when: Callable[[dict], bool] = field(default=lambda values: True)
+    hint: Callable[[Language], str] | None = None
 
     def take(self, raw, values: dict, t: Language) -> str:
         """The text itself, once `read` can read it.

@@ -147,6 +147,22 @@ class TextView(ControlView):
     def made(self):
         return w.Textarea(value=self.control.start, rows=self.control.lines, continuous_update=False)
 
+    def __init__(self, control, moved):
+        super().__init__(control, moved)
+        self.start, self.hint = control.start, w.HTML().add_class("dc-meaning")
+        if control.hint:
+            self.box.children += (self.hint,)
+
+    def say(self, t):
+        super().say(t)
+        if self.control.start:
+            self.start = t(self.control.start)
+        if self.control.hint:
+            self.hint.value = self.control.hint(t)
+
+    def put(self, value, values):
+        self.field.value = self.start if value == self.control.start else value
+
     def stops(self):
         return [self.control.start]
 

@@ -40,6 +40,7 @@ class Item:
         self.reply, self.show = live(w.HTML()), w.Button(description=self.t("Show me in the simulator"))
         self.show.layout.display = "none"
         self.stage = w.VBox()
+        self.choice.observe(lambda _: self._put_away(), "value")
         self.check.on_click(lambda _: self.answer())
         self.show.on_click(lambda _: self.reveal())
         buttons = w.HBox([self.check, self.show]).add_class("dc-foot")
@@ -55,8 +56,8 @@ class Item:
 
     def answer(self):
         """Say whether the chosen answer is right, and why."""
+        self._put_away()
         self.stage.children = ()
-        self.show.layout.display = "none"
         if self.choice.value is None:
             self._say("wrong", self.t("Choose one of the answers first."))
             return
@@ -71,6 +72,11 @@ class Item:
         """Open the simulator at the setting that shows it."""
         settings = self.data["answers"][self.choice.value]["show"]
         self.stage.children = (self.simulator(self.t.code, guessed=True, **settings).panel.view,)
+
+    def _put_away(self):
+        """Reason and button belong to the answer that was checked; another choice has none yet."""
+        self.reply.value = ""
+        self.show.layout.display = "none"
 
     def _say(self, verdict, words):
         self.reply.value = f'<div class="dc-reply dc-{verdict}">{escape(words)}</div>'

@@ -120,9 +120,14 @@ class RecordTimeline(Simulator):
             more.append(t("Without that policy it would be kept until {kept}.", **words))
         elif not o.days_until_clean:
             first = t("The last entry left the report on {leaves}.", **words)
-        elif not paid:
+        elif not paid or o.place == "cn" and o.story.paid_on not in (None, item.spell.ended):
             first = t("The last entry leaves the report on {leaves}: {days} days from today.", **words)
-        elif o.place == "cn" and o.story.paid_on:
+        elif o.place == "cn" and not o.story.paid_on:
+            first = t(
+                "{overdue} is overdue today. On {ended} everything is paid, and that starts the clock: "
+                "the last entry leaves on {leaves}, {days} days from today.", **words,
+            )  # fmt: skip
+        elif o.place == "cn":
             first = t(
                 "Paying {overdue} on {settled} starts the clock: the last entry leaves on {leaves}, "
                 "{days} days from today.", **words,
@@ -182,7 +187,7 @@ class RecordTimeline(Simulator):
     def working(self, o, t):
         words, item = self.facts(o, t), o.last_item
         codes = rules.get("cn", "status_codes").on(o.today).value
-        begins = t(", ").join(t.number(int(day)) for day in codes.values())
+        begins = t.series(t.number(int(day)) for day in codes.values())
         lines = [
             t("A mark counts the days from the oldest unpaid due date to the reporting day. "
               "In mainland China the codes 1, 2 and on begin on the days {begins}.", begins=begins)

@@ -175,7 +175,18 @@ def _days(stage, o, t, width, names):
     if limit is not None:
         stage.line("limit", "days", [0, 7], [limit, limit], tokens.INK, 1.6, "--")
         words = t("limit {n}", n=t.number(limit))
-        stage.text("limit words", "days", 6.95, limit + 0.11 * high, words, ha="right")
+        right, y = clear_of_bars(o.counts, limit, stage.room_for("days", words))
+        stage.text("limit words", "days", right, y + 0.11 * high, words, ha="right")
+
+
+def clear_of_bars(counts, limit, room):
+    """Where the words of the limit end and on what they stand: where no day is above it, at the right if it may be."""
+    tops = {}
+    for right in (6.95, *(n + 0.5 + room / 2 for n in range(len(counts) - 1, -1, -1))):
+        under = [most for n, (_, most) in enumerate(counts) if n + 0.22 < right and n + 0.78 > right - room]
+        if right - room >= 0 and right < 7:
+            tops[right] = max([limit, *under])
+    return min(tops.items(), key=lambda place: place[1])
 
 
 def _proof(stage, o, t, guess, width):

@@ -206,12 +206,29 @@ def test_a_table_without_its_columns_is_refused(text, words):
 
 
 def test_pasted_tables_come_with_tabs_marks_full_width_signs_and_words_of_another_language():
-    words = {"日期": "date", "时间": "time", "方式": "channel", "电话": "call", "接通": "connected", "是": "yes"}
+    words = {
+        "heading": {"日期": "date", "时间": "time", "方式": "channel", "接通": "connected"},
+        "channel": {"电话": "call"}, "connected": {"是": "yes"},
+    }  # fmt: skip
     text = "\ufeff日期\t时间\t方式\t接通\r\n2026年10月12日\t22：40\t电话\t是\r\n2026/10/12\t?\tcall\t\r\n"
     first, second = parse(text, words)
     assert (first.time, first.connected) == (None, None)
     assert (second.date, second.time, second.connected, second.line) == (MONDAY, time(22, 40), True, 2)
     assert parse("date，channel\n2026-10-12，call") == (Contact(MONDAY, "call"),)
+
+
+@pytest.mark.parametrize("cell", ["提到欠款、insult", "insult+提到欠款", "提到欠款 insult", "spoke of it / insult"])
+def test_several_words_of_a_cell_are_parted_by_marks_or_spaces_and_a_known_phrase_stays_whole(cell):
+    words = {"said": {"提到欠款": "debt", "spoke of it": "debt"}}
+    (found,) = parse(f"date\tchannel\tsaid\n2026-10-12\tcall\t{cell}", words)
+    assert found.said == {"debt", "insult"}
+
+
+@pytest.mark.parametrize("said", ["22:40", "22点40分", "22点40", "10:40 pm", "10:40PM", "22.40"])
+@pytest.mark.parametrize("day", ["2026-10-12", "2026年10月12日", "12 October 2026", "12 Oct 2026"])
+def test_hours_and_days_are_read_as_people_write_them(day, said):
+    (found,) = parse(f"date,channel,time\n{day},call,{said}")
+    assert (found.date, found.time) == (MONDAY, time(22, 40))
 
 
 def test_a_quieter_week_whose_callers_are_known_does_not_hide_a_week_that_may_be_over_the_limit():

@@ -13,6 +13,7 @@ from widgets.contact_checker import EMPTY, OWN, WEEKS, ContactChecker, log_of, r
 from widgets.contact_log_table import cells, written
 from widgets.contact_words import CHECK_FIRST
 from widgets.language import LANGUAGES, language
+from widgets.week_picture import clear_of_bars
 
 ROOT = Path(__file__).parent.parent.parent
 PREPARED = [week for week in WEEKS if week != OWN]
@@ -120,9 +121,9 @@ def test_a_table_that_cannot_be_read_is_answered_cell_by_cell_and_nothing_is_los
     simulator = ContactChecker(code, guessed=True, week=OWN)
     panel = simulator.panel
     before = digest(panel)
-    panel.views["log"].field.value = "date,time,channel,people\n2026-10-12,25:00,phone,none\n"
+    panel.views["log"].field.value = "date,time,channel,people\n2026-10-12,25:00,pigeon,none\n"
     error = panel.views["log"].error.value
-    for cell in ("25:00", "phone", "none"):
+    for cell in ("25:00", "pigeon", "none"):
         assert f"“{cell}”" in error
     if code == "zh":
         assert "a time from" not in error and "one of" not in error
@@ -135,6 +136,69 @@ def test_a_pasted_table_is_judged():
     text = "日期,时间,方式,接通\n2026-10-12,23:30,电话,是\n"
     own = at(week=OWN, log=text)
     assert (own.broken, own.rules_of("cn_standard")) == (1, ("gbt_hours",))
+
+
+@BOTH
+def test_a_log_of_ones_own_opens_in_the_learners_language_and_follows_the_switch(code):
+    simulator = ContactChecker(code, guessed=True, week=OWN)
+    panel, t = simulator.panel, language(code)
+    box = panel.views["log"].field
+    heading, row = box.value.splitlines()
+    labels = {t(label) for label in say.COLUMNS.values()}
+    assert set(heading.split(",")) <= labels and t(say.COLUMNS["date"]) in heading
+    assert parse(box.value, say.vocabulary()) == log_of(OWN, EMPTY)
+    if code == "zh":
+        assert not any(letter.isascii() and letter.isalpha() for letter in box.value)
+    other = {"en": "zh", "zh": "en"}[code]
+    panel.switch.value = other
+    assert language(other)(say.COLUMNS["date"]) in box.value and simulator.values["log"] == EMPTY
+    typed = "日期,方式\n2026-10-12,电话\n"
+    box.value = typed
+    panel.switch.value = code
+    assert box.value == typed == simulator.values["log"]
+
+
+@BOTH
+def test_the_headings_and_the_words_that_may_stand_under_them_are_named_below_the_box(code):
+    t = language(code)
+    hint = ContactChecker(code, guessed=True, week=OWN).panel.views["log"].hint.value
+    for label in (*say.COLUMNS.values(), *(label for options in say.OPTIONS.values() for label in options.values())):
+        assert t(label) in hint
+    assert hint.count(t("{heading} (needed)", heading="")) == 2
+
+
+def test_words_that_people_write_are_understood_and_none_means_two_things():
+    for column, meanings in say.natural_words().items():
+        if column == "not known":
+            continue
+        known = {"heading": say.COLUMNS, "people": dict.fromkeys("12345", "1"), **say.OPTIONS}[column]
+        assert set(meanings) <= set(known), column
+        labels = {t(label).lower(): key for t in map(language, LANGUAGES) for key, label in known.items()}
+        seen = {}
+        for key, words in meanings.items():
+            for word in (*words["en"], *words["zh"]):
+                assert word == word.lower().strip() and seen.setdefault(word, key) == key, (column, word)
+                assert labels.get(word, key) == key and (word == key or word not in known), (column, word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "哪天,几点,联系方式,谁打的,接没接,谁接的,说了什么,证据\n2026-10-12,22点40,打电话,银行,接了,我,催款、骂人,截屏\n",
+        "When\tHour\tWay\tFrom\tPicked up\tTo whom\tWhat was said\tEvidence\n"
+        "12 October 2026\t10:40 pm\tphone call\tthe bank\tyes\tmyself\ttold me to pay, swore at me\tscreenshots\n",
+    ],
+)
+def test_a_table_in_everyday_words_is_the_one_in_the_words_of_the_panel(text):
+    plain = "date,time,channel,caller,connected,reached,said,proof\n"
+    plain += "2026-10-12,22:40,call,lender,yes,borrower,asked_to_pay insult,screenshot\n"
+    assert parse(text, say.vocabulary()) == parse(plain)
+
+
+@pytest.mark.parametrize("cell", ["不清楚", "Don't know", "?"])
+def test_what_is_not_known_may_be_said_in_words(cell):
+    (found,) = parse(f"date,channel,time,connected,reached\n2026-10-12,call,{cell},{cell},{cell}\n", say.vocabulary())
+    assert (found.time, found.connected, found.reached) == (None, None, None)
 
 
 def test_an_empty_log_has_a_sentence_and_a_picture():
@@ -187,6 +251,17 @@ def test_the_packs_stand_side_by_side_with_force_and_date():
         assert words in simulator.sides.value
     for words in ("since 30 January 2026", "checked on 22 November 2026", "counted 7, limit 6 (Tue)"):
         assert words in simulator.findings.value
+
+
+@pytest.mark.parametrize("room", [0.7, 1.5])  # at desk and phone width
+def test_the_words_of_the_limit_stand_clear_of_the_bars_above_it(room):
+    week = at(week="case_d_written", pack="us_reg_f", caller="agency")
+    limit = week.limit.most
+    right, y = clear_of_bars(week.counts, limit, room)
+    under = [most for n, (_, most) in enumerate(week.counts) if right - room < n + 0.78 and n + 0.22 < right]
+    assert y == max(limit, *under) and right - room >= 0 and (y == limit) == (room < 1)
+    assert clear_of_bars(at(week="calm").counts, 3, room) == (6.95, 3)
+    assert clear_of_bars([(9, 9)] * 7, 3, room) == (6.95, 9)
 
 
 def test_stepping_through_the_contacts_paints_again_only_what_moved():

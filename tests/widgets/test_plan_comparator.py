@@ -163,6 +163,13 @@ def test_what_is_promised_decides_how_often_it_is_kept():
     assert promised["kept"] == 0 and promised["months"] == 9 and promised["on_top"] == cents("1181.13")
 
 
+def test_a_promise_too_large_is_shown_as_the_plan_of_that_length():
+    promised = walk("Answer", "“Yes, yes", "Hope").here
+    shown = at(**story.read("rehearsal").shown(promised))
+    assert shown.plan.offer.months == promised["months"] and shown.kept == promised["kept"] == 0
+    assert abs(shown.plan.offer.instalment - promised["monthly"]) < cents("50")
+
+
 def test_a_payment_to_a_stranger_changes_nothing_in_the_book():
     before, after = walk("Answer").here, walk("Answer", "Send one").here
     assert after["gone"] == cents("998.48")

@@ -58,6 +58,17 @@ def test_right_and_wrong_are_told_apart_and_no_choice_is_answered_too(code):
     assert item.stage.children
 
 
+def test_another_choice_puts_away_the_reason_and_the_button_of_the_one_before():
+    item = next(i for i in Quiz("04_the_day_after", "en", "card").items if i.data["id"] == "on_top")
+    shown = next(n for n, a in enumerate(item.data["answers"]) if "show" in a)
+    bare = next(n for n, a in enumerate(item.data["answers"]) if "show" not in a)
+    item.choice.value = shown
+    item.check.click()
+    assert item.reply.value and item.show.layout.display is None
+    item.choice.value = bare
+    assert not item.reply.value and item.show.layout.display == "none"
+
+
 def test_figures_in_reasons_are_the_simulators_own():
     item = Quiz("04_the_day_after", "en").items[0]
     item.choice.value = 0

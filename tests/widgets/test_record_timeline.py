@@ -91,6 +91,24 @@ def test_the_sentence_says_money_first():
     assert simulator.sentence(simulator.result, simulator.t)[0].startswith("¥2,241.64 is overdue today")
 
 
+def said(**settings):
+    simulator = RecordTimeline("en", guessed=True, **settings)
+    return simulator.sentence(simulator.result, simulator.t)[0]
+
+
+def test_in_china_the_clock_waits_for_a_payment_that_comes_late_and_not_by_catching_up():
+    late = {"months": 12, "history": ". . . . L .", "late": 360}
+    assert said(**late).startswith("¥560.41 is overdue today. On 31 July 2027 everything is paid")
+    assert "does not wait" in said(place="us", **late) and "does not wait" not in said(**late)
+
+
+def test_catching_up_is_not_said_to_start_the_clock_of_a_later_lateness():
+    twice = {"months": 12, "history": ". x . . L .", "settled": 20, "late": 40}
+    result = at(**twice)
+    assert result.last_item.spell.ended > result.story.paid_on
+    assert said(**twice) == "The last entry leaves the report on 14 September 2031: 1,757 days from today."
+
+
 class TestThePageOfMonths:
     def test_a_click_goes_from_on_time_to_late_to_unpaid_and_back(self):
         simulator = RecordTimeline("en", guessed=True, months=12, history=".")
