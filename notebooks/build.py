@@ -5,7 +5,9 @@ What differs from run to run (ids, times, widget models) is left out, so that a 
 has changed. The live widgets are not stored: a reader without a kernel gets their picture and words instead.
 """
 
+import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import jupytext
@@ -15,6 +17,8 @@ from nbclient import NotebookClient
 from widgets.saving import keep_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
+WIDE = 30  # columns of code that a phone shows; a Chinese character takes two
+BREAKS = [re.compile(after) for after in ("[:：？] ?", "[,，、；;] ?", " ")]  # the first kind that there is
 
 
 def lessons(names=()) -> list[Path]:
@@ -36,7 +40,26 @@ def read(lesson: Path):
         notebook.metadata["date"] = str(notebook.metadata["date"])
     for n, cell in enumerate(notebook.cells):
         cell["id"] = f"{lesson.stem[:2]}-{n:02d}"
+        if cell.cell_type == "code":
+            cell["source"] = headed(cell.source)
     return notebook
+
+
+def headed(source: str) -> str:
+    """The code with a first line that a phone has room for, which is all that a closed cell shows of it."""
+    first, *rest = source.split("\n")
+    if columns(first) <= WIDE:
+        return source
+    for after in BREAKS:
+        ends = [m.end() for m in after.finditer(first, 2) if columns(first[: m.end()].rstrip()) <= WIDE]
+        if ends:
+            return "\n".join([first[: ends[-1]].rstrip(), f"# {first[ends[-1] :]}", *rest])
+    raise ValueError(f"A phone has no room for “{first}”, and there is no place to break it.")
+
+
+def columns(text: str) -> int:
+    """How many columns does it take?"""
+    return sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in text)
 
 
 def execute(lesson: Path):

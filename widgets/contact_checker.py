@@ -21,7 +21,7 @@ from widgets.contact_log_table import LogTable, cells, with_one_more, written
 from widgets.contact_words import CHECK_FIRST, NOT_JUDGED, VERDICT
 from widgets.controls import Choice, Number, Text
 from widgets.guess import Ask
-from widgets.html import Table
+from widgets.html import Table, paragraphs
 from widgets.language import N_
 from widgets.parts import Fold
 from widgets.simulator import Simulator
@@ -303,9 +303,17 @@ class ContactChecker(Simulator):
             self.findings_fold.say(t("What each of these rules finds"))
             self.log_fold.say(t("The log: fill it in, add to it, make it your own"))
             self.editor.say(t)
-            self.editor.show(o.log, o.verdicts, o.entry, t)
+            if self.editor.show(o.log, o.verdicts, o.entry, t):
+                self.wrong.value = ""
         finally:
             self._filling = False
+
+    editor = None
+
+    def reset(self):
+        super().reset()
+        if self.editor:
+            self.editor.given = None  # cells that cannot be read go back, too
 
     def _add(self):
         self._typed(with_one_more(self.editor.rows, self.as_of))
@@ -323,7 +331,7 @@ class ContactChecker(Simulator):
         try:
             read_log(text, self.t)
         except ValueError as reason:
-            self.wrong.value = str(reason)
+            self.wrong.value = paragraphs([str(reason)])
             return
         self.wrong.value = ""
         self._panel.set("log", text)

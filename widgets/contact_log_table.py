@@ -59,6 +59,16 @@ class LogTable(AnyWidget):
     columns = traitlets.List(traitlets.Dict()).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Int(1).tag(sync=True)
+    given = None  # the rows as they were last put here; cells that cannot be read stay as typed until others are put
+
+    def put(self, rows) -> bool:
+        """Show these rows, unless they are those that were last put here. Is what was typed gone?"""
+        if rows == self.given:
+            return False
+        self.given, before = rows, self.rows
+        if rows != before:
+            self.rows = rows
+        return True
 
     def say(self, t: Language) -> None:
         """Headings, pick lists and buttons in this language."""
@@ -77,16 +87,15 @@ class LogTable(AnyWidget):
             "caption": t("The log: every cell can be changed; empty means not known"),
         }
 
-    def show(self, log, verdicts, chosen: int, t: Language) -> None:
-        """The log as it stands, with the verdict of each row."""
-        rows = [cells(c) for c in log]
-        if rows != self.rows:
-            self.rows = rows
+    def show(self, log, verdicts, chosen: int, t: Language) -> bool:
+        """The log as it stands, with the verdict of each row; see `put`."""
+        anew = self.put([cells(c) for c in log])
         self.marks = [
             {"verdict": verdict, "words": t("{day}, {verdict}", day=weekday(c.date, t), verdict=t(VERDICT[verdict]))}
             for c, verdict in zip(log, verdicts)
         ]
         self.chosen = chosen
+        return anew
 
 
 def with_one_more(rows, first) -> list[dict]:

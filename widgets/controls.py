@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from widgets import typed
 from widgets.language import N_, Language
 
 
@@ -77,25 +78,36 @@ class Number:
             "unit": unit if unit.startswith("%") else f" {unit}".rstrip(),
         }
         try:
-            value = Decimal(str(raw)).normalize()
-            if not value.is_finite():
-                raise ValueError
-        except (ArithmeticError, ValueError):
-            message = t("“{value}” is not a number. Type a number from {low} to {high}{unit}.", value=raw, **words)
-            raise Refusal(self.name, message) from None
+            value = typed.number(raw, typed.around(self.unit))
+        except ValueError:
+            empty = t(
+                "Nothing is typed here. Type a number from {low} to {high}{unit}; the last one still stands.",
+                **words,
+            )
+            unread = t(
+                "“{value}” cannot be read as a number. Type a number from {low} to {high}{unit}; "
+                "the last one still stands.",
+                value=typed.shown(raw), **words,
+            )  # fmt: skip
+            raise Refusal(self.name, unread if str(raw).strip() else empty) from None
+        digits = max(0, -value.normalize().as_tuple().exponent)
+        words["value"] = typed.shown(f"{value:,f}")
         if not low <= value <= high:
             message = t(
                 "{value}{unit} is outside the range. Type a number from {low} to {high}{unit}; "
-                "the picture still shows the last one.",
-                value=t.number(value), **words,
-            )  # fmt: skip
+                "the last one still stands.",
+                **words,
+            )
             raise Refusal(self.name, message)
-        if -value.as_tuple().exponent > self.decimals:
+        if digits > self.decimals:
             message = t(
-                "{value} has too many digits after the point; at most {decimals} are counted here.",
-                value=value, decimals=self.decimals,
+                "{value} has too many digits after the point. Type a number from {low} to {high}{unit} with at most "
+                "{decimals} of them; the last one still stands.",
+                decimals=self.decimals, **words,
             ) if self.decimals else t(
-                "{value} is not a whole number. Type a whole number; the picture still shows the last one.", value=value
+                "{value} is not a whole number. Type a whole number from {low} to {high}{unit}; "
+                "the last one still stands.",
+                **words,
             )  # fmt: skip
             raise Refusal(self.name, message)
         return plain(value)
@@ -154,10 +166,12 @@ class Day:
             With the range.
         """
         words = {"low": t.date(self.low), "high": t.date(self.high)}
+        if raw is None:
+            raise Refusal(self.name, t("No date stands here. Choose one from {low} to {high}.", **words))
         try:
             day = raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())
         except ValueError:
-            message = t("“{value}” is not a date. Choose one from {low} to {high}.", value=raw or "", **words)
+            message = t("“{value}” is not a date. Choose one from {low} to {high}.", value=raw, **words)
             raise Refusal(self.name, message) from None
         if not self.low <= day <= self.high:
             message = t("{day} is outside the range. Choose a date from {low} to {high}.", day=t.date(day), **words)

@@ -131,12 +131,11 @@ class DebtTable(LogTable):
             "caption": t("The debts: every cell can be changed; empty means none"),
         }
 
-    def show(self, debts, t: Language) -> None:
-        """The debts as they stand."""
-        rows = debt_list.rows(debts)
-        if rows != self.rows:
-            self.rows = rows
-        self.chosen = min(self.chosen, max(1, len(rows)))
+    def show(self, debts, t: Language) -> bool:
+        """The debts as they stand; see `put`."""
+        anew = self.put(debt_list.rows(debts))
+        self.chosen = min(self.chosen, max(1, len(self.rows)))
+        return anew
 
 
 class Upload(w.VBox):

@@ -4,11 +4,11 @@ A figure is an integer in the smallest part of its unit: cents, hundredths of a 
 question offers options, the name of one of them.
 """
 
-import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from widgets import typed
 from widgets.controls import Refusal
 from widgets.language import N_, Language
 
@@ -41,25 +41,22 @@ class Unit:
         return t(self.words[figure != self.scale], n=number)
 
     def typed(self, text, t: Language) -> int:
-        """The figure that was typed: full-width digits, signs and thousands commas are all right.
+        """The figure that was typed, as `widgets.typed` reads numbers.
 
         Raises
         ------
         Refusal
             Where it is not a number of 0 or more.
         """
-        plain = unicodedata.normalize("NFKC", str(text)).strip().replace(",", "").replace(" ", "").casefold()
-        for part in self.parts:
-            plain = plain.removeprefix(part).removesuffix(part)
         try:
-            value = Decimal(plain)
-            if not value.is_finite() or not 0 <= value <= LARGEST:
+            value = typed.number(text, self.parts)
+            if not 0 <= value <= LARGEST:
                 raise ValueError
-        except (ArithmeticError, ValueError):
-            if not plain:
+        except ValueError:
+            if not str(text).strip():
                 raise Refusal("guess", t("Type your guess first: a number ({unit}).", unit=t(self.name))) from None
-            message = t("“{value}” cannot be taken as a guess. Type a number, 0 or more.", value=text)
-            raise Refusal("guess", message) from None
+            words = t("“{value}” cannot be taken as a guess. Type a number, 0 or more.", value=typed.shown(text))
+            raise Refusal("guess", words) from None
         return int((value * self.scale).quantize(Decimal(1)))
 
 

@@ -9,6 +9,8 @@ from credit.ninety_days import options, save
 from credit.ninety_days_text import read
 from widgets import ninety_days_counted as counted
 from widgets import ninety_days_spokes as spokes
+from widgets import typed
+from widgets.controls import MONEY_UNIT
 from widgets.html import paragraphs
 from widgets.letters import download_link
 from widgets.ninety_days_page import PlanPage
@@ -76,15 +78,15 @@ class OwnPart:
         """Choose an act with a sum that was typed, in yuan."""
         t, state = self.simulator.t, self.simulator.result.state
         try:
-            amount = cents(str(said).strip().replace(",", "").replace("，", ""))
-        except (ValueError, ArithmeticError):
+            amount = cents(typed.number(said, typed.around(MONEY_UNIT)))
+        except ValueError:
             amount = 0
         verb, debt = action.split(":")
         account, today = state.account(debt), state.day + 1
         most = min(state.cash, account.payable(today)) if verb == "pay" else account.at(today)["outstanding"]
         if not 1 <= amount <= most:
             fits = {"low": t.money(1), "high": t.money(most)}
-            said = str(said).strip()
+            said = typed.shown(said)
             self.note = (
                 t("“{value}” does not fit. Type an amount from {low} to {high}.", value=said, **fits)
                 if said

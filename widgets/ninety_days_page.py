@@ -11,9 +11,11 @@ from credit.ninety_days_result import called_on_day_3
 from credit.ninety_days_world import Game
 from widgets import ninety_days_sheet as sheet
 from widgets import ninety_days_words as words
+from widgets.controls import MONEY_UNIT, Number
 from widgets.html import Table, paragraphs
 from widgets.language import N_, language
 from widgets.letters import PAGE, WORD, download_link
+from widgets.number_box import NumberBox
 from widgets.parts import live
 
 LINE = {
@@ -28,6 +30,7 @@ LINE = {
     "complaint_where_due": N_("A complaint for each lender whose breach is saved, and for no other"),
     "three_dates": N_("Three dates that lie ahead"),
 }
+MOST = 1_000_000  # yuan a month that may be typed for one debt
 ORDER = {"dearest": N_("the dearest rate first"), "smallest": N_("the smallest instalment first"),
          "loudest": N_("who called most first")}  # fmt: skip
 
@@ -45,29 +48,27 @@ class PlanPage:
 
     def __init__(self):
         self.head, self.order, self.sums = w.HTML(), w.Dropdown(options=[("", "dearest")], value="dearest"), w.VBox()
-        self.page, self.links, self.error = w.HTML(), live(w.HTML()), w.HTML().add_class("dc-error")
+        self.page, self.links = w.HTML(), live(w.HTML())
         self.order.observe(lambda _: self._say(), "value")
         self.boxes, self.state, self.t = {}, None, None
         controls = w.VBox([w.VBox([self.order]).add_class("dc-control"), self.sums]).add_class("dcs-controls")
-        parts = [self.head, controls, self.error, self.page, self.links]
+        parts = [self.head, controls, self.page, self.links]
         self.view = w.VBox(parts).add_class("dcs-plan")
 
     def show(self, state, t) -> None:
         """The plan of this state."""
         if self.state is None or (state.game, state.choices) != (self.state.game, self.state.choices):
             own = plan(state)
-            self.boxes = {row["debt"]: w.Text(value=str(amount(row["pay"]))) for row in own["order"]}
+            self.boxes = {row["debt"]: NumberBox(_sum(row), t) for row in own["order"]}
             for box in self.boxes.values():
-                box.continuous_update = False
                 box.observe(lambda _: self._say(), "value")
-            self.sums.children = tuple(w.VBox([box]).add_class("dc-control") for box in self.boxes.values())
+            self.sums.children = tuple(self.boxes.values())
         self.state, self.t = state, t
         self._say()
 
     def found(self) -> dict:
         """The plan with the learner's own sums and order in it."""
-        typed = {debt: cents(box.value.strip().replace(",", "") or "0") for debt, box in self.boxes.items()}
-        return changed(self.state, typed, self.order.value)
+        return changed(self.state, {debt: cents(box.value) for debt, box in self.boxes.items()}, self.order.value)
 
     def _say(self):
         t = self.t
@@ -83,15 +84,8 @@ class PlanPage:
             self.order.options, self.order.value = options, chosen
         self.order.description = t("Order")
         for debt, box in self.boxes.items():
-            box.description = t("{debt}: I pay a month (yuan)", debt=words.debt_name(debt, t))
-        try:
-            found = self.found()
-        except (ValueError, ArithmeticError):
-            self.error.value = escape(t("One of the sums is not an amount. Type a number of 0 or more; the page still "
-                                        "shows the last one."))  # fmt: skip
-            return
-        self.error.value = ""
-        game = self.state.game
+            box.say(t("{debt}: I pay a month (yuan)", debt=words.debt_name(debt, t)), t)
+        found, game = self.found(), self.state.game
         self.page.value = (
             f'<div class="dcs-sheet"><h3>{escape(sheet.title(found, t))}</h3>'
             f"{sheet.body_html(sheet.sections(found, game, t))}</div>{marks(found, self.state, t).html()}"
@@ -104,6 +98,11 @@ class PlanPage:
         self.links.value = "".join(
             download_link(name, kind, sheet.base64_of(data), label) for name, kind, data, label in files
         )
+
+
+def _sum(row):
+    """The control of what is paid a month for this debt of the plan."""
+    return Number(row["debt"], "", "", amount(row["pay"]), 0, MOST, decimals=2, unit=MONEY_UNIT)
 
 
 class SamplePlan:

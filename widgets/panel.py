@@ -29,24 +29,41 @@ class Panel:
     def __init__(self, simulator):
         self.simulator = simulator
         self.stage = self.error = None
-        self._showing = False
+        self._showing, self._refused = False, {}  # what could not be taken, by control
         self._build()
         self.say()
 
     # What the learner does ----------------------------------------------------------------------------------------
 
     def set(self, name: str, raw) -> bool:
-        """Move a control. False where the value was refused; the reason then stands beside the control."""
+        """Move a control. False where the value was refused; the reason then stands beside the control.
+
+        What was refused keeps its field and its sentence until its control is moved, or until it fits because another
+        control was moved.
+        """
         if self._showing:
             return False
-        try:
-            notes = self.simulator.move(name, raw)
-        except Refusal as refusal:
-            self.views[refusal.control].complain(str(refusal))
+        notes = self._move(name, raw)
+        if notes is None:
             return False
+        for other, typed in list(self._refused.items()):
+            more = self._move(other, typed) if self.views[other].control.when(self.simulator.values) else None
+            if more is not None:
+                notes = {**notes, **more, other: ""}
         self.refresh()  # the picture leaves first
         self._show_values(notes)
         return True
+
+    def _move(self, name, raw):
+        """What followed the move, or None where it was refused; see `Simulator.move`."""
+        try:
+            notes = self.simulator.move(name, raw)
+        except Refusal as refusal:
+            self._refused[name] = raw
+            self.views[name].complain(str(refusal))
+            return None
+        self._refused.pop(name, None)
+        return notes
 
     def lock_in(self, said) -> bool:
         """Commit a guess. False where it is no answer."""
@@ -56,6 +73,7 @@ class Panel:
             self.guess_error.value = escape(str(refusal))
             return False
         self.guess_error.value = ""
+        self._refused.clear()  # every control goes where the question stands
         self._show_values({})
         self._say_guess()
         self.refresh()
@@ -64,6 +82,7 @@ class Panel:
     def reset(self) -> None:
         """Back to the start."""
         self.simulator.reset()
+        self._refused.clear()
         self._show_values({})
         self.refresh()
 
@@ -130,8 +149,9 @@ class Panel:
         self._showing = True
         try:
             for name, view in self.views.items():
-                view.show(self.simulator.values)
-                view.complain(notes.get(name, ""))
+                view.show(self.simulator.values, keep=name in self._refused)
+                if name not in self._refused:
+                    view.complain(notes.get(name, ""))
         finally:
             self._showing = False
 
@@ -144,6 +164,8 @@ class Panel:
         for view in self.views.values():
             view.say(t)
         self._show_values({})
+        for name, typed in list(self._refused.items()):
+            self._move(name, typed)  # it is refused again, in this language
         self.more.say(t("More controls"))
         self.folds["table"].say(t("The picture as a table"))
         self.folds["working"].say(t("How it is worked out"))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from html import escape
 
 import ipywidgets as w
-from traitlets import CFloat
+from traitlets import CFloat, validate
 
 from widgets.controls import Choice, Day, Number, Text
 
@@ -39,13 +39,17 @@ class ControlView:
         self.field.description = self.name(t)
         self.meaning.value = escape(t(self.control.meaning))
 
-    def put(self, value, values):
+    def put(self, value):
         """Stand on this value."""
         self.field.value = value
 
-    def show(self, values):
-        """The value that holds now, the range that goes with the others, and whether it matters."""
-        self.put(values[self.control.name], values)
+    def show(self, values, keep=False):
+        """The value that holds now, the range that goes with the others, and whether it matters.
+
+        `keep` leaves in the field what was typed there and refused.
+        """
+        if not keep:
+            self.put(values[self.control.name])
         quiet(self.box.layout, display=None if self.control.when(values) else "none")
 
     def complain(self, message):
@@ -68,10 +72,15 @@ class Slider(w.FloatSlider):
 
 
 class NumberView(ControlView):
-    """A number box and the slider that goes with it."""
+    """A number box and the slider that goes with it.
+
+    The box takes text: one for numbers alone makes 15 of 1。5, and hides from us that it is empty or holds words.
+    """
 
     def made(self):
-        return w.FloatText(value=float(self.control.start), step=float(Decimal(str(self.control.step))))
+        field = w.Text(value=str(self.control.normal), continuous_update=False)
+        # A phone's number pad has no minus.
+        return field if _ends(self.control)[0] < 0 else field.add_class("dc-number")
 
     def beside(self, moved):
         low, high = _ends(self.control)
@@ -97,7 +106,11 @@ class NumberView(ControlView):
         said = unit.casefold() in label.casefold()  # "Days late" needs no days behind it
         return label if said else t("{label} ({unit})", label=label, unit=unit)
 
-    def put(self, value, values):
+    def put(self, value):
+        self.field.value = str(value)
+
+    def show(self, values, keep=False):
+        value = values[self.control.name]
         self.held = Decimal(str(value))
         low, high = map(float, self.control.bounds(values))
         with self.slider.hold_sync():  # together: a page that gets a range first sends its old value back
@@ -109,7 +122,7 @@ class NumberView(ControlView):
             # drag.
             if self._stepped(self.slider.value) != Decimal(str(value)):
                 self.slider.value = float(value)
-        self.field.value = float(value)
+        super().show(values, keep)
 
     def stops(self):
         return [self.slider.min, self.slider.max]
@@ -131,11 +144,19 @@ class ChoiceView(ControlView):
         return list(self.control.options)
 
 
+class Calendar(w.DatePicker):
+    """A date picker that leaves a day outside its range as it is, to be answered; ipywidgets would put another day."""
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        return proposal["value"]
+
+
 class DayView(ControlView):
     """A date picker."""
 
     def made(self):
-        return w.DatePicker(value=self.control.start, min=self.control.low, max=self.control.high)
+        return Calendar(value=self.control.start, min=self.control.low, max=self.control.high)
 
     def stops(self):
         return [self.control.low, self.control.high]

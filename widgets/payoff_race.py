@@ -92,16 +92,20 @@ class PayoffRace(Simulator):
             self.kept_here.value = paragraphs([t("What you type or take in stays on this computer.")])
             self.editor.say(t)
             whose = self.values["whose"]
-            self.editor.show(o.debts if whose == OWN else prepared(whose, t.code), t)
-            if self._said is not self.values:
-                self.wrong.value, self._said = "", self.values
+            if self.editor.show(o.debts if whose == OWN else prepared(whose, t.code), t):
+                self.wrong.value = ""
         finally:
             self._filling = False
         self.searching.layout.display = None if o.searchable else "none"
         self.search.say(t("Look for the best of all plans"), t("Stop here"), t("Progress"))
         self.note.value = paragraphs(race_words.searched(o, t))
 
-    _said = None  # the values under which an error below the table was said
+    editor = None
+
+    def reset(self):
+        super().reset()
+        if self.editor:
+            self.editor.given = None  # cells that cannot be read go back, too
 
     def _typed(self, rows):
         """The learner changed a cell: the debts are now the learner's own."""
@@ -116,9 +120,9 @@ class PayoffRace(Simulator):
         try:
             debts = own(table)
         except Refused as refused:
-            self.wrong.value, self._said = "", self.values
             self.wrong.value = paragraphs([said(refused, self.t, typed)])
             return
+        self.wrong.value = ""
         text = debt_list.written(debt_list.rows(debts))
         self._panel.set("debts", text)
         self._panel.set("whose", OWN)

@@ -1,7 +1,6 @@
 """What does the rule say here, since when, who says so, how binding is it, and how sure are we?"""
 
 from datetime import date
-from decimal import Decimal
 from html import escape
 
 import ipywidgets as w
@@ -9,11 +8,14 @@ import ipywidgets as w
 from credit import rules
 from widgets import lesson_data
 from widgets.assist import Assist
+from widgets.controls import Number
 from widgets.language import Language, language
+from widgets.number_box import NumberBox
 from widgets.parts import quiet
 from widgets.rule_words import FORCE, PLACES, binds, figure, instrument, sureness
 
 HOME = "cn"  # the place that the lessons speak of
+MOST = 1_000_000  # that may be typed for a number that is not certain
 
 
 def rule_card(jurisdiction: str, rule_id: str, day: date, t: Language) -> str:
@@ -158,17 +160,15 @@ class Unsure:
             default = default.get("max", default.get("min"))
         if isinstance(default, list):
             return w.Text(value=", ".join(map(str, default)), **words)
-        return w.FloatText(value=float(default), **words)
+        box = NumberBox(Number("own", label, "", default, 0, MOST, decimals=4), self.t)
+        box.say(label, self.t)
+        return box
 
     @property
     def value(self):
-        """A Decimal, a bool, a date or words; by name where the rule names several."""
-        said = {name: _said(field.value) for name, field in self.fields.items()}
+        """A number, a bool, a date or words; by name where the rule names several."""
+        said = {name: field.value for name, field in self.fields.items()}
         return said.get(None, said)
-
-
-def _said(value):
-    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 class RuleCards:

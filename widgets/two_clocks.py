@@ -137,4 +137,8 @@ class TwoClocks(Simulator):
                     value="{value}",
                     most=t.number(told_events.LAST),
                 ),
+                "empty": t(
+                    "No day stands here. Type a whole number from 0 to {most}, or take the tick away.",
+                    most=t.number(told_events.LAST),
+                ),
             }

@@ -24,6 +24,11 @@ OVER_THE_EDGE = """() => [...document.querySelectorAll('.due-course')].flatMap(r
 WIDTHS = """() => [[document.documentElement.scrollWidth, window.innerWidth],
     ...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(n => [n.scrollWidth, n.clientWidth])]"""
 
+MENUS = """() => [...document.querySelectorAll('.lm-MenuBar-itemLabel')].map(n => {
+    const box = n.getBoundingClientRect();
+    return [n.textContent, box.height, box.right];
+})"""
+
 
 def ends(notebook, simulator):
     """Every slider that is open goes to both ends by key; the picture or the sentence follows."""
@@ -44,8 +49,16 @@ def test_the_lesson_runs_and_fits_and_moves(browser, lab, lesson):
     code, address = lab
     if not in_browser(lesson, code):
         pytest.skip("opened in the other language")
-    notebook = Notebook(browser, address, f"notebooks/{code}/{lesson}.ipynb")
+    notebook = Notebook(browser, address, f"notebooks/{code}/{lesson}.ipynb", viewport=PHONE)
     try:
+        # Before anything has run: no line of closed code makes the page slide, and every menu can be read.
+        notebook.page.wait_for_selector(".jp-InputPlaceholder, .jp-RenderedMarkdown")
+        notebook.settle()
+        for wide, room in notebook.page.evaluate(WIDTHS):
+            assert wide <= room
+        menus = notebook.page.evaluate(MENUS)
+        assert all(height < 40 and right <= PHONE["width"] for _, height, right in menus), menus
+        notebook.page.set_viewport_size(DESKTOP)
         # The start page has no simulator: it is read as it stands.
         if notebook.page.locator(".jp-CodeCell").count() and lesson != "00_start":
             notebook.run_all()

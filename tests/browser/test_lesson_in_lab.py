@@ -164,6 +164,39 @@ def test_a_number_out_of_range_is_answered_beside_its_control(pages, lab):
     assert simulator.root.locator(".dc-lead .dc-error").inner_text() == ""
 
 
+def test_what_is_typed_and_cannot_be_taken_stays_while_other_controls_move(pages, lab):
+    """Typed key by key into lesson 4's third panel, where several controls are open."""
+    notebook = pages(DESKTOP)
+    notebook.reveal()
+    simulator = notebook.simulator(2)
+    controls = simulator.root.locator(".dc-control:visible:has(.noUi-handle)")
+    typed, moved = controls.nth(1), controls.nth(0)
+    box, error, start = typed.locator("input"), typed.locator(".dc-error"), typed.locator("input").input_value()
+    keys = notebook.page.keyboard
+    for words in ("", "abc", "-", "９９９９９９９", "12%元"):
+        box.click()
+        keys.press("Control+a")
+        keys.press("Delete")
+        keys.insert_text(words)
+        keys.press("Tab")
+        notebook.settle()
+        said = error.inner_text()
+        assert box.input_value() == words and said
+        for key in ("Home", "End"):
+            moved.locator(".noUi-handle").press(key)
+            notebook.settle()
+            assert (box.input_value(), error.inner_text()) == (words, said)
+    assert box.get_attribute("inputmode") == "decimal"
+    simulator.root.locator(".dc-foot button").first.click()
+    notebook.settle()
+    assert (box.input_value(), error.inner_text()) == (start, "")
+    whole = "".join(chr(ord(sign) + 0xFEE0) if sign.isdigit() else sign for sign in start)  # full-width digits
+    box.fill(f" {whole} ")
+    box.press("Enter")
+    notebook.settle()
+    assert (box.input_value(), error.inner_text()) == (start, "")
+
+
 def test_the_live_region_stays_and_speaks(pages):
     notebook = pages(DESKTOP)
     simulator = notebook.simulator(0)

@@ -5,6 +5,7 @@
 
 import calendar
 import re
+import unicodedata
 from collections import Counter
 
 import nbformat
@@ -12,6 +13,7 @@ from nbclient import NotebookClient
 
 MACHINE_PATH = re.compile(r"(?<![\w.])(/(home|root|tmp|Users|work|usr|opt|var)/[\w./-]+|[A-Z]:\\\\?[\w\\.]+)")
 MONTHS = list(calendar.month_name)[1:]
+PHONE = 30  # columns of code
 CHINESE_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11))) | {"十一": 11, "十二": 12}
 
 
@@ -67,15 +69,18 @@ def machine_paths(notebook) -> list[str]:
 
 
 def open_code(notebook) -> list[str]:
-    """Code is hidden by default, starts with a friendly comment, and is an import and a call."""
+    """Code is hidden by default, starts with a friendly comment that fits a phone, and is an import and a call."""
     problems = []
     for n, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             lines = cell.source.split("\n")
             if not cell.metadata.get("jupyter", {}).get("source_hidden"):
                 problems.append(f"cell {n}: code is not hidden")
-            if not lines[0].startswith("# ") or len(lines) > 3:
-                problems.append(f"cell {n}: {lines[0]!r} and {len(lines) - 1} lines")
+            code = [line for line in lines if not line.startswith("# ")]
+            if not lines[0].startswith("# ") or len(code) > 2:
+                problems.append(f"cell {n}: {lines[0]!r} and {len(code)} lines")
+            if sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in lines[0]) > PHONE:
+                problems.append(f"cell {n}: closed, {lines[0]!r} is wider than a phone")
     return problems
 
 
@@ -112,6 +117,12 @@ def numbers(text: str) -> Counter:
     return Counter(n.replace(",", "") for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
 
 
+def _code(cell, language):
+    """The lines that are no comment, in either language the same."""
+    lines = [line for line in cell.source.split("\n") if not line.startswith("#")]
+    return [line.replace(f'"{language}"', '"··"') for line in lines]
+
+
 def not_twins(en, zh) -> list[str]:
     """The two languages of a lesson differ in cells, code, tags or numbers."""
     if [c.cell_type for c in en.cells] != [c.cell_type for c in zh.cells]:
@@ -119,8 +130,7 @@ def not_twins(en, zh) -> list[str]:
     problems = []
     for n, (a, b) in enumerate(zip(en.cells, zh.cells)):
         if a.cell_type == "code":
-            strip = lambda c, code: [line.replace(f'"{code}"', '"··"') for line in c.source.split("\n")[1:]]
-            if strip(a, "en") != strip(b, "zh"):
+            if _code(a, "en") != _code(b, "zh"):
                 problems.append(f"cell {n}: the code differs")
         elif numbers(a.source) != numbers(b.source):
             only = (numbers(a.source) - numbers(b.source), numbers(b.source) - numbers(a.source))

@@ -23,6 +23,15 @@ def test_the_check_finds_its_defect_and_nothing_in_a_whole_notebook(check):
     assert getattr(checks, check)(load("whole")) == []
 
 
+def test_a_closed_cell_that_is_wider_than_a_phone_is_found():
+    notebook = load("whole")
+    fits = {"# Task 1: guess, then move on": True, "# Task 1: open the clock, then guess": False,
+            "# 任务 1：先猜，再拨动天数": True, "# 任务 1：打开逾期时钟，先猜一猜": False}  # fmt: skip
+    for first, room in fits.items():
+        notebook.cells[1].source = f"{first}\nprint(2)"
+        assert bool(checks.open_code(notebook)) != room, first
+
+
 def test_a_callback_that_raises_only_when_moved_is_found_though_the_notebook_runs():
     problems = checks.driven(load("callback_raises"), FIXTURES)
     assert any("only when moved" in problem for problem in problems)

@@ -30,6 +30,20 @@ def test_every_lesson_has_its_notebook_in_both_languages_and_no_notebook_is_left
     assert {name for code, name in lessons if code == "en"} == {name for code, name in lessons if code == "zh"}
 
 
+@pytest.mark.parametrize(
+    "first, lines",
+    [
+        ("# Two questions to warm up", ["# Two questions to warm up"]),
+        ("# Task 1: open the clock, guess, then move", ["# Task 1:", "# open the clock, guess, then move"]),
+        ("# Three messages, and the letter to the lender", ["# Three messages,", "# and the letter to the lender"]),
+        ("# A sample plan and its ten lines", ["# A sample plan and its ten", "# lines"]),
+        ("# 任务 1：打开逾期时钟，先猜，再拨动天数", ["# 任务 1：", "# 打开逾期时钟，先猜，再拨动天数"]),
+    ],
+)
+def test_the_first_line_of_a_cell_has_room_on_a_phone(first, lines):
+    assert build.headed(f"{first}\n1 + 1") == "\n".join([*lines, "1 + 1"])
+
+
 @EACH
 @pytest.mark.parametrize("check", STORED)
 def test_stored_outputs(path, check):

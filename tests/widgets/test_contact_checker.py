@@ -231,7 +231,7 @@ def test_a_row_is_added_taken_away_and_chosen():
     editor.rows = editor.rows[1:]
     assert len(simulator.result.log) == count and simulator.values["entry"] <= count
     editor.chosen = 2
-    assert simulator.values["entry"] == 2 and simulator.panel.views["entry"].field.value == 2
+    assert simulator.values["entry"] == 2 and simulator.panel.views["entry"].field.value == "2"
 
 
 def test_a_cell_without_a_date_is_answered_below_the_table_and_the_log_stays():
@@ -241,6 +241,10 @@ def test_a_cell_without_a_date_is_answered_below_the_table_and_the_log_stays():
     rows[0]["date"] = ""
     simulator.editor.rows = rows
     assert "日期" in simulator.wrong.value and simulator.values["week"] == "calm"
+    simulator.panel.set("entry", 2)
+    assert "日期" in simulator.wrong.value and simulator.editor.rows == rows  # another control takes nothing away
+    simulator.panel.back.click()
+    assert not simulator.wrong.value and simulator.editor.rows[0]["date"]
 
 
 def test_the_packs_stand_side_by_side_with_force_and_date():

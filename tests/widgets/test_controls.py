@@ -44,8 +44,13 @@ def test_a_date_is_taken_from_its_widget_and_refused_outside_its_range():
     assert view.field.value == date(2026, 4, 1)
     view.field.value = date(2026, 12, 31)
     assert simulator.values["drawn"] == date(2026, 12, 31)
-    assert not simulator.panel.set("drawn", date(2027, 1, 1)) and "2026年12月31日" in view.error.value
-    assert simulator.values["drawn"] == date(2026, 12, 31)
+    for wrong in (date(2027, 1, 1), None):
+        view.field.value = wrong
+        simulator.panel.set("times", 6 if wrong else 7)  # another control takes nothing away
+        assert view.field.value == wrong and "2026年12月31日" in view.error.value
+        assert simulator.values["drawn"] == date(2026, 12, 31)
+    view.field.value = date(2026, 5, 1)
+    assert not view.error.value and simulator.values["drawn"] == date(2026, 5, 1)
     with pytest.raises(Refusal, match="is not a date"):
         WithMore("en", drawn="soon")
 
@@ -54,6 +59,7 @@ def test_a_text_that_cannot_be_read_is_answered_beside_it_and_kept():
     simulator = WithMore("en", guessed=True)
     view = simulator.panel.views["list"]
     view.field.value = "30\n6O"
+    simulator.panel.set("times", 6)
     assert "Line 2" in view.error.value and view.field.value == "30\n6O" and simulator.values["list"] == "30"
     view.field.value = "30\n60"
     assert not view.error.value and simulator.values["list"] == "30\n60"

@@ -67,7 +67,7 @@ def test_each_style_of_charge_has_its_own_control(style, setting):
 
 def test_a_shorter_loan_pulls_the_missed_instalment_along_and_says_so():
     simulator = LateCostClock("en", guessed=True)
-    simulator.panel.views["term"].field.value = 3.0
+    simulator.panel.views["term"].field.value = "3"
     assert simulator.values["missed"] == 3
     assert "Set to 3" in simulator.panel.views["missed"].error.value
 

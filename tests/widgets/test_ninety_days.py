@@ -155,10 +155,10 @@ def test_the_line_and_the_file_bring_the_same_game_back():
     assert resume(kept) == game.result.state
     other, _, _ = opened("zh")
     assert other.panel.set("kept", kept) and other.result.state == game.result.state
-    assert other.panel.views["borrower"].field.value == "E" and other.panel.views["week"].field.value == 1
+    assert other.panel.views["borrower"].field.value == "E" and other.panel.views["week"].field.value == "1"
     line, _, _ = opened("zh")
     assert line.panel.set("kept", f" {game.panel.assist.settings}\n") and line.result.state == game.result.state
-    assert line.panel.views["seed"].field.value == 11 and line.t.code == "zh"
+    assert line.panel.views["seed"].field.value == "11" and line.t.code == "zh"
     pasted, _, _ = opened(borrower="E", seed=11, place="us")
     assert pasted.panel.set("kept", game.values["kept"]) and pasted.result.state == game.result.state
 
@@ -247,14 +247,17 @@ def test_sums_of_the_learner_s_own_change_the_page_and_the_ten_lines():
     plan = game.part.plan
     assert "10 of 10" in plan.page.value
     box = next(iter(plan.boxes.values()))
-    box.value = "5000"
+    box.field.value = "5000"
     assert "8 of 10" in plan.page.value and "¥5,000.00" in plan.page.value
     before = plan.page.value
-    box.value = "five"
-    assert plan.error.value and plan.page.value == before
-    box.value = "100"
+    for wrong in ("five", "", "-5", "1.005"):
+        box.field.value = wrong
+        plan.order.value = {"dearest": "smallest", "smallest": "dearest"}[plan.order.value]
+        assert box.error.value and box.field.value == wrong
+    assert plan.page.value == before
+    box.field.value = "１００元"
     plan.order.value = "loudest"
-    assert not plan.error.value and plan.page.value.count("<td>0</td>") == 1
+    assert not box.error.value and plan.page.value.count("<td>0</td>") == 1
     game.panel.switch.value = "zh"
     assert "100.00 元" in plan.page.value
 

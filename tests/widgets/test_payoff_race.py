@@ -141,7 +141,13 @@ def test_a_cell_that_cannot_be_read_is_named_below_the_table_and_nothing_changes
         assert words in one.wrong.value
     assert one.values["whose"] == "four" and digest(one.panel) == before
     one.panel.set("budget", 3000)
-    assert not one.wrong.value
+    assert "“99”" in one.wrong.value and one.editor.rows == rows  # another control takes nothing away
+    one.panel.back.click()
+    assert not one.wrong.value and one.editor.rows[2]["rate"] != "99"
+    one.editor.rows = rows
+    assert "“99”" in one.wrong.value
+    one.panel.views["whose"].field.value = "zhao"
+    assert not one.wrong.value and "99" not in [row["rate"] for row in one.editor.rows]
 
 
 def test_a_debt_is_added_up_to_eight_and_taken_away():

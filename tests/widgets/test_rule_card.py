@@ -10,6 +10,7 @@ import pytest
 from credit import rules
 from widgets.language import LANGUAGES, language
 from widgets.late_cost_clock import LateCostClock
+from widgets.number_box import NumberBox
 from widgets.rule_card import FORCE, PLACES, RuleCards, place_cards, rule_card
 from widgets.rule_words import CONFIDENCE, FIGURE, PARTS, SPOKEN, figure, instrument
 
@@ -197,8 +198,8 @@ def test_no_card_stands_twice(place):
 @pytest.mark.parametrize(
     "rule, kind, start, typed",
     [
-        ("gbt_records", w.FloatText, Decimal("5.0"), 3.0),
-        ("lpr_1y", w.FloatText, Decimal("3.0"), 2.9),
+        ("gbt_records", NumberBox, 5, "3"),
+        ("lpr_1y", NumberBox, 3, "2.9"),
         ("no_compound_on_penalty", w.Checkbox, False, True),
         ("credit_repair_2025_closed", w.DatePicker, date(2026, 3, 31), date(2026, 6, 30)),
     ],
@@ -208,8 +209,15 @@ def test_what_is_not_certain_or_not_known_yet_has_an_input(rule, kind, start, ty
     assert list(cards.values) == [rule] and cards.values[rule] == start
     (field,) = cards.inputs[rule].fields.values()
     assert isinstance(field, kind)
-    field.value = typed
-    assert cards.values[rule] == (Decimal(str(typed)) if isinstance(typed, float) else typed)
+    if kind is not NumberBox:
+        field.value = typed
+        assert cards.values[rule] == typed
+        return
+    field.field.value = typed
+    assert cards.values[rule] == Decimal(typed)
+    for wrong in ("", "about three", "-1"):
+        field.field.value = wrong
+        assert field.error.value and field.field.value == wrong and cards.values[rule] == Decimal(typed)
 
 
 def test_every_uncertain_rule_of_every_place_has_an_input():

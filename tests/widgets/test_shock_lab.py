@@ -172,7 +172,7 @@ def test_a_single_year_is_dealt_shown_and_told():
 
 def test_cost_limits_follow_each_other():
     simulator = lab(shock_least=3000)
-    simulator.panel.views["shock_most"].field.value = 1000.0
+    simulator.panel.views["shock_most"].field.value = "1000"
     assert simulator.values["shock_least"] == 1000
     assert "Set to 1,000" in simulator.panel.views["shock_least"].error.value
 

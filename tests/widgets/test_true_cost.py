@@ -149,7 +149,7 @@ def test_0_05_percent_a_day_is_18_25_by_the_calendar_and_18_0_by_months_alike():
 
 def test_a_small_loan_pulls_its_fee_along_and_says_so():
     panel = TrueCost("en", guessed=True, fee=2000).panel
-    panel.views["principal"].field.value = 1000.0
+    panel.views["principal"].field.value = "1000"
     assert panel.simulator.values["fee"] == 500 and "Set to 500" in panel.views["fee"].error.value
 
 

@@ -66,11 +66,12 @@ function render({ model, el }) {
       say();
       return element("details", {}, [summary, element("div", {}, boxes)]);
     }
-    // A time is typed as text: a time field would show 10:40 PM where the rules say 22:40.
-    const input = element("input", { type: ["time", "amount"].includes(column.kind) ? "text" : column.kind, class: `dc-${column.kind}`, "aria-label": name });
+    // All but a date is typed as text: a time field would show 10:40 PM where the rules say 22:40, and a field for
+    // numbers alone hides what it cannot read.
+    const input = element("input", { type: column.kind === "date" ? "date" : "text", class: `dc-${column.kind}`, "aria-label": name });
     if (column.kind === "time") input.placeholder = "22:40";
     if (column.kind === "amount") input.inputMode = "decimal";
-    if (column.kind === "number") input.min = 1;
+    if (column.kind === "number") input.inputMode = "numeric";
     input.value = value;
     input.addEventListener("change", () => put(n, column.name, input.value));
     return input;

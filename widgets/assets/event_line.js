@@ -12,6 +12,12 @@ const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDow
 const NEAR = 27; // px between handles that would cover each other
 let made = 0;
 
+// The whole number of 0 or more that was typed, with full-width digits or thousands commas, too; else null.
+function typed(text) {
+  const plain = text.normalize("NFKC").replace(/\s/g, "");
+  return /^(\d+|\d{1,3}(,\d{3})+)$/.test(plain) ? Number(plain.replaceAll(",", "")) : null;
+}
+
 function render({ model, el }) {
   const id = `dc-line-${made++}`;
   el.classList.add("dc-line");
@@ -20,12 +26,13 @@ function render({ model, el }) {
   const rows = element("div", "dc-line-rows");
   el.append(heading, line, rows);
   const parts = new Map();
-  let dragged = null, wrong = null; // a day that could not be taken: said once, beside its box
+  const wrong = new Map(); // by event: what was typed and cannot be taken, and the day that stands meanwhile
+  let dragged = null;
 
   const get = (name) => model.get(name);
   const clamp = (day) => Math.max(0, Math.min(get("most"), Math.round(day)));
   const move = (key, day) => {
-    wrong = null;
+    wrong.delete(key);
     model.send({ key, day }); // a message each: values of a trait that follow one another quickly would merge
   };
   const share = (day) => (day - get("low")) / (get("high") - get("low"));
@@ -77,11 +84,11 @@ function render({ model, el }) {
     number.textContent = n + 1;
     label.append(tick, number, name);
     tick.addEventListener("change", () => move(one.key, tick.checked ? clamp(get("here")) : null));
-    const box = element("input", "dc-line-day", { type: "number", min: 0, step: 1, inputmode: "numeric" });
+    const box = element("input", "dc-line-day", { type: "text", inputmode: "numeric" });
     box.addEventListener("change", () => {
-      const day = Number(box.value);
-      wrong = box.value === "" || !Number.isInteger(day) || day < 0 || day > get("most") ? { key: one.key, said: box.value } : null;
-      if (!wrong) move(one.key, day);
+      const day = typed(box.value);
+      if (day !== null && day <= get("most")) move(one.key, day);
+      else wrong.set(one.key, { said: box.value, day: event(one.key).day });
       draw();
     });
     box.addEventListener("keydown", (e) => e.stopPropagation());
@@ -131,12 +138,12 @@ function render({ model, el }) {
       name.textContent = one.name;
       name.title = one.meaning;
       box.disabled = !on;
-      box.max = get("most");
       box.setAttribute("aria-label", `${one.name}, ${words.day || ""}`);
-      if (document.activeElement !== box || Number(box.value) !== one.day) box.value = on ? one.day : "";
-      const bad = Boolean(wrong && wrong.key === one.key);
-      note.textContent = bad ? words.wrong.replace("{value}", wrong.said) : on ? `${one.date} · ${one.note}` : one.meaning;
-      note.classList.toggle("dc-line-wrong", bad);
+      if (wrong.has(one.key) && wrong.get(one.key).day !== one.day) wrong.delete(one.key);
+      const bad = wrong.get(one.key);
+      if (!bad && (document.activeElement !== box || typed(box.value) !== one.day)) box.value = on ? one.day : "";
+      note.textContent = bad ? (bad.said.trim() ? words.wrong.replace("{value}", bad.said) : words.empty) : on ? `${one.date} · ${one.note}` : one.meaning;
+      note.classList.toggle("dc-line-wrong", Boolean(bad));
       row.classList.toggle("dc-line-off", !on);
     });
     place();

@@ -22,7 +22,7 @@ function describe(root, model) {
     if (sentence && !sentence.id) sentence.id = `dc-${Math.random().toString(36).slice(2)}`;
     if (sentence) for (const input of control.querySelectorAll("input, select")) set(input, "aria-describedby", sentence.id);
   }
-  for (const input of root.querySelectorAll("input[type=number], .dc-guess-row input")) set(input, "inputmode", "decimal");
+  for (const input of root.querySelectorAll(".dc-number input, .dc-guess-row input")) set(input, "inputmode", "decimal");
   for (const live of root.querySelectorAll(".dc-live")) {
     set(live, "role", "status");
     set(live, "aria-live", "polite");
