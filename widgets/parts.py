@@ -181,7 +181,7 @@ class TextView(ControlView):
         if self.control.hint:
             self.hint.value = self.control.hint(t)
 
-    def put(self, value, values):
+    def put(self, value):
         self.field.value = self.start if value == self.control.start else value
 
     def stops(self):
