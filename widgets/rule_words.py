@@ -162,7 +162,7 @@ def _in_unit(words, unit, t, value=None):
 
 
 def instrument(source: dict, t: Language) -> str:
-    """Who says so, with number and article."""
+    """Who says so, with number and article; a name that is the number is said once."""
     article = source.get("article")
     if isinstance(article, dict):
         article = t.of(article)
@@ -170,7 +170,7 @@ def instrument(source: dict, t: Language) -> str:
         many = str(article).split(", ")
         article = (t("articles {n}") if len(many) > 1 else t("article {n}")).format(n=t.series(many))
     parts = [t.of(source["name"]), source.get("number"), article]
-    return t(", ").join(str(part) for part in parts if part)
+    return t(", ").join(dict.fromkeys(str(part) for part in parts if part))
 
 
 def binds(rule, t: Language) -> str:

@@ -11,7 +11,7 @@ from credit import rules
 from widgets.language import LANGUAGES, language
 from widgets.late_cost_clock import LateCostClock
 from widgets.rule_card import FORCE, PLACES, RuleCards, place_cards, rule_card
-from widgets.rule_words import CONFIDENCE, FIGURE, PARTS, SPOKEN, figure
+from widgets.rule_words import CONFIDENCE, FIGURE, PARTS, SPOKEN, figure, instrument
 
 CHECKED = date(2026, 11, 22)
 BOTH = pytest.mark.parametrize("code", LANGUAGES)
@@ -44,6 +44,16 @@ def test_a_card_names_whom_it_binds_and_a_help_line_binds_nobody():
     assert "<b>Binds</b> everyone concerned (for loans) ·" in card("acceleration")
     line = card("help_mind_12356")
     assert "Binds" not in line and "Force" not in line
+
+
+@pytest.mark.parametrize("place", rules.PLACES)
+@BOTH
+def test_a_source_says_no_part_of_itself_twice(place, code):
+    for found in rules.load(place).values():
+        for value in found.changes:
+            source = found.instrument_of(value)
+            said = instrument(source, language(code))
+            assert not source.get("number") or said.count(str(source["number"])) == 1, found.path
 
 
 @pytest.mark.parametrize("place", rules.PLACES)
