@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from credit.ninety_days_plan import plan
+from credit.ninety_days_plan import months_of, plan
 from credit.ninety_days_state import State
 
 ORDERS = ("dearest", "smallest", "loudest")
@@ -36,6 +36,7 @@ def changed(state: State, pay: dict[str, int], order: str = "dearest") -> dict:
     sums = {row["debt"]: row["pay"] for row in found["order"]}
     for row in found["ask"]:
         row["can_pay"] = sums[row["debt"]]
+        row["months"] = months_of(state, row["debt"], row["can_pay"])
     calls = Counter(contact.debt for contact in state.contacts)
     keys = {
         "dearest": lambda row: 0,

@@ -4,7 +4,9 @@ Data only: a page, a calendar file and a letter are made from it elsewhere.
 """
 
 from datetime import date, timedelta
+from math import ceil
 
+from credit.annuity import periods
 from credit.household import MONTH_DAYS
 from credit.money import divide
 from credit.ninety_days_result import leaves, monthly_means
@@ -53,7 +55,7 @@ def plan(state: State) -> dict:
                     "debt": row["debt"],
                     "can_pay": row["pay"],
                     "from": row["due"],
-                    "months": max(state.account(row["debt"]).months_left(day), 6),
+                    "months": months_of(state, row["debt"], row["pay"]),
                     "channel": "writing",
                 }
             )
@@ -62,6 +64,7 @@ def plan(state: State) -> dict:
         order[-1]["pay"] -= over
         for row in ask:
             row["can_pay"] = next(r["pay"] for r in order if r["debt"] == row["debt"])
+            row["months"] = months_of(state, row["debt"], row["can_pay"])
     return {
         "day": on(day).isoformat(),
         "budget": budget,
@@ -75,6 +78,15 @@ def plan(state: State) -> dict:
         "complaints": _complaints(state),
         "dates": _dates(state, order),
     }
+
+
+def months_of(state: State, debt: str, sum_: int) -> int | None:
+    """In how many months does this sum (cents) repay all that is owed, at the rate of the loan? None if never."""
+    account = state.account(debt)
+    now = account.at(state.day)
+    owed = now["outstanding"] + now["overdue_interest"] + now["charges_owed"] - now["credit"]
+    n = periods(account.open.loan.rate.monthly, -sum_, owed)
+    return None if n is None else max(ceil(n - 1e-9), 1)
 
 
 def _complaints(state: State) -> list[dict]:

@@ -27,6 +27,9 @@ def suit(o, t):
             return t("{still_owed} is owed, and a case is pending. It came too late, and the court looks at that "
                      "only if you say so.", **words)  # fmt: skip
         return t("{still_owed} is owed, and a case is pending: the time to sue stands still.", **words)
+    if o.running == "to enforce" and not o.extra_days and not road["over"]:
+        return t("{still_owed} is owed by judgment, to be paid by {pay_by}. If it is not, enforcement can be applied "
+                 "for until {end}.", **words)  # fmt: skip
     if o.running == "to enforce" and not road["over"]:
         return t("{still_owed} is owed by judgment. Enforcement can be applied for until {end}; since {pay_by} "
                  "being late adds {extra}.", **words)  # fmt: skip

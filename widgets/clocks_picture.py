@@ -154,7 +154,7 @@ def _bars(stage, o, t, guess):
         said, row = min(guess.said, high), SUIT if guess.figure == "end_day" else RECORD
         stage.mark("guess", "bars", said, row[1], tokens.YOURS, "D", 9, hollow=True)  # clear of the words in the bar
         words = t("you guessed more") if guess.said > high else t("your guess")
-        _aside(stage, "guess words", said, row[0] - (20 if row is SUIT else 11), words, low, high, tokens.YOURS)
+        _aside(stage, "guess words", said, row[0] - (23 if row is SUIT else 11), words, low, high, tokens.YOURS)
 
 
 def _aside(stage, name, x, y, words, low, high, colour, size=12):
@@ -200,10 +200,10 @@ def _suit(stage, o, t, low, high):
     if o.running == "to sue" and o.road["over"] and o.latest is not None:
         words = t("you may refuse; the debt remains") if o.road["debt_remains"] else t("the debt is gone")
         if o.end_day + stage.room_for("bars", words, 12) < 0.97 * high:
-            gap = 0.05 * (high - low)
-            stage.text(
-                "over", "bars", max(o.end_day, min(o.day, high)) + gap / 4, sum(SUIT) / 2 - 1, words, tokens.QUIET, 12
-            )
+            gap, x = 0.0125 * (high - low), max(o.end_day, min(o.day, high))
+            if x + gap + stage.room_for("bars", words, 12) > high:  # no room after today: between the end and today
+                x = o.end_day
+            stage.text("over", "bars", x + gap, sum(SUIT) / 2 - 1, words, tokens.QUIET, 12)
     end, said = o.suit_end_words(t)
     x = min(max(end, low), high)
     room = stage.room_for("bars", said, tokens.LARGE_SIZE, True)

@@ -146,7 +146,7 @@ class ComplaintBuilder(Simulator):
         enclosed = tuple({code: language(code)(PROOF_WORDS[name]) for code in LANGUAGES} for name in proof)
         draft = Draft(
             v["place"], v["problem"], v["recipient"], first if v["recipient"] != "lender" else "lender", rule, parts,
-            enclosed, today, written, today + timedelta(v["give"]),
+            enclosed, today, written, _earlier(steps, asked, v["recipient"]), today + timedelta(v["give"]),
         )  # fmt: skip
         return Outcome(v, stand, right, lacks, needed, draft)
 
@@ -243,6 +243,14 @@ class ComplaintBuilder(Simulator):
             self.holder.children = (self.sheet.view,)
         else:
             self.sheet.bring(letter)
+
+
+def _earlier(steps, asked, recipient) -> dict | None:
+    """Who had a letter last, before this recipient's turn, in both languages; None for the lender, who has a name."""
+    roles = [step.role for step in steps]
+    before = roles[: roles.index(recipient)] if recipient in roles else roles
+    last = next((role for role in reversed(before) if role in asked), "lender")
+    return None if last == "lender" else {code: language(code)(WHO[last]) for code in LANGUAGES}
 
 
 def _asked(ticked, steps) -> set[str]:

@@ -37,7 +37,9 @@ class Draft:
         The proof that goes with it, in both languages.
     today : date
     written : date or None
-        When the first letter went out.
+        When the last letter went out.
+    earlier : dict or None
+        Who got it, in both languages; None for the lender.
     answer_by : date
     """
 
@@ -50,6 +52,7 @@ class Draft:
     enclosed: tuple
     today: date
     written: date | None
+    earlier: dict | None
     answer_by: date
 
 
@@ -58,13 +61,15 @@ def letter_of(draft: Draft) -> Letter:
     data = lesson_data.read("complaint")
     higher = draft.recipient != draft.first
     ask = data["ask"][draft.problem]
+    earlier = "{earlier}" if draft.earlier else "{lender}"  # the lender's name is a field of its own already
+    before = {code: text.replace("{earlier}", earlier) for code, text in data["before"].items()}
     pieces = [
         ("to", {"en": "To: {to}", "zh": "致：{to}"}),
         ("subject", data["subject"][draft.problem]),
         ("opening", data["opening"]),
         ("facts", data["facts"]),
         ("dates", data["dates"]),
-        ("before", data["before"]),
+        ("before", before),
         ("rule", data["rule"]),
         ("ask", ask["higher"] if higher else ask),
         ("answer_by", data["answer_by"]),
@@ -101,6 +106,8 @@ def _starts(draft, data, t: Language) -> dict[str, str]:
     }  # fmt: skip
     if draft.recipient in data["to"]:
         found["to"] = t.of(data["to"][draft.recipient]).format(lender=found["lender"])
+    if draft.earlier:
+        found["earlier"] = t.of(draft.earlier)
     if draft.written:
         found["written"] = t.date(draft.written)
     if draft.rule:

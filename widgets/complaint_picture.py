@@ -8,7 +8,7 @@ from widgets.language import N_
 SIDE, BOX, GAP, LINE = 14, 62, 22, 23  # px
 NARROW = 3  # steps side by side on a phone
 SHORT = {
-    "lender": N_("lender"), "regulator": N_("regulator"), "local": N_("local\nregulator"),
+    "lender": N_("lender's\ndesk"), "regulator": N_("regulator"), "local": N_("local\nregulator"),
     "market": N_("market\nregulator"), "bureau": N_("credit\nbureau"), "central_bank": N_("central\nbank"),
     "data": N_("data\nauthority"), "court": N_("court"), "police": N_("police"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from widgets.language import N_
 
 SIDE = 14
 WIDE_ROW, ROW, BAR = 37, 42, 16  # px of a line of the staircase, of one with its words above the bar, and of its bar
-NAMES, AMOUNTS = 196, 128  # px of the words and of the amounts beside the bars
+NAMES, AMOUNTS = 196, 156  # px of the words and of the amounts beside the bars
 CHANCE, STRIP = 126, 62  # px of the two parts below
 CELL = 24
 FARTHEST = 1.5  # times the longest bar: as far as a guess is drawn

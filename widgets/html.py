@@ -42,6 +42,11 @@ def paragraphs(lines, css="") -> str:
     return "".join(f'<p class="{css}">{escape(line)}</p>' if css else f"<p>{escape(line)}</p>" for line in lines)
 
 
+def as_in_a_panel(body: str) -> str:
+    """A text's own output, with the looks of what stands in a panel: on a phone a table keeps its words whole."""
+    return f'<div class="due-course"><div class="dc-own dcs-end">{body}</div></div>'
+
+
 def reply(right: bool, lines, facts=()) -> str:
     """The answer to an answer: paragraphs of (bold words, words), and small ones with what it rests on."""
     body = "".join(

@@ -82,8 +82,10 @@ def _fan(stage, o, t, guess, left, bottom, wide):
         above = max(full) + 0.08 * at[-1]
         clear = len(shown) < 10 or above < shown[-1] - 0.09 * at[-1]
         end = max(map(len, usual)) - 1
-        stage.text("others", "fan", end, above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1]),
-                   t("the other quarters"), tokens.QUIET, ha="right", above=6, halo=True)  # fmt: skip
+        y = above if clear else max(min(full) - 0.08 * at[-1], 0.06 * at[-1])
+        if said and abs(y - said) < 0.12 * at[-1]:  # beside the words of the guess
+            end = min(end, HORIZON - 0.05 * HORIZON - stage.room_for("fan", t("your guess")))
+        stage.text("others", "fan", end, y, t("the other quarters"), tokens.QUIET, ha="right", above=6, halo=True)
     if said:
         stage.guessed("fan", HORIZON, min(said, at[-1]), t("your guess"))
 
@@ -128,19 +130,13 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
                        "+" + _large(up / 100, t), tokens.INK, bold=True, ha="right" if top > 6 else "left")  # fmt: skip
         if down:
             deep = int(np.argmin(np.where(x <= o.now, profit, np.inf)))
-            stage.text("loss words", "view", min(x[deep] + 1.1, 17.8), min(profit[deep] + 0.12 * high, -0.08 * high),
-                       "−" + _large(down / 100, t), tokens.COST_TEXT, bold=True)  # fmt: skip
-            stage.text(
-                "usual words",
-                "view",
-                18,
-                at[0] + 0.1 * high,
-                t("dashed: without\nlax quarters"),
-                tokens.QUIET,
-                ha="right",
-                above=6,
-                halo=True,
-            )
+            lost, dashed = "−" + _large(down / 100, t), t("dashed: without\nlax quarters")
+            begin, y = min(x[deep] + 1.1, 17.8), min(profit[deep] + 0.12 * high, -0.08 * high)
+            stage.text("loss words", "view", begin, y, lost, tokens.COST_TEXT, bold=True)
+            beside = begin + stage.room_for("view", lost, bold=True) < 18 - stage.room_for("view", dashed)
+            low = at[0] + 0.1 * high
+            low = low if beside or y > low + 0.2 * high else y + 0.2 * high
+            stage.text("usual words", "view", 18, low, dashed, tokens.QUIET, ha="right", above=6, halo=True)
     stage.line("profit", "view", x[seen], profit[seen], tokens.INK, 2.4, above=4)
     stage.mark("profit now", "view", o.now, profit[o.now - 1], size=7)
     if guess and guess.figure == "ahead":
@@ -214,7 +210,7 @@ def _late(stage, o, t, guess, left, bottom, wide):
         y, left_of = min(said, rate_ticks[0][-1]), spot > 4 or spot == now  # the figure of now stands on the right
         stage.mark("guess", "rate", spot, y, tokens.YOURS, "D", 9, hollow=True, above=7)
         stage.text("guess words", "rate", spot + (-0.4 if left_of else 0.4), y, t("your guess"), tokens.YOURS,
-                   ha="right" if left_of else "left", above=7)  # fmt: skip
+                   ha="right" if left_of else "left", above=7, halo=True)  # fmt: skip
 
 
 VIEWS = {"quarters": _quarters, "cut_offs": _cut_offs, "late": _late}

@@ -70,7 +70,8 @@ CONTROLS = (
            {1: N_("gentle"), 2: N_("as in life"), 3: N_("rough")}),
     Number("seed", N_("Luck"), N_("The same number brings the same calls, bills and messages to everybody."), 7, 0,
            999),
-    Choice("place", N_("Record of"), N_("Whose rules the record follows."), "cn",
+    Choice("place", N_("Record of"), N_("Changes the marks and the day they leave. Money, calls, plans and rules of "
+                                        "contact stay as they are."), "cn",
            {place: PLACES[place] for place in ("cn", "us")}),
     Text("kept", N_("Your game as a line"), N_("Copy it to keep the game; paste a kept one to go on with it."), "",
          kept_line, 3),

@@ -6,7 +6,7 @@ from credit.ninety_days_result import called_on_day_3
 from credit.ninety_days_world import Game
 from credit.ninety_days_worth import LATE_LOOK, ways
 from widgets import ninety_days_words as words
-from widgets.html import Table, paragraphs
+from widgets.html import Table, as_in_a_panel, paragraphs
 from widgets.language import N_, language
 
 NAMES = {
@@ -55,7 +55,8 @@ class WhatCounted:
         played = "".join(f"<li>{escape(line)}</li>" for line in did)
         head = escape(t("What was done, week by week"))
         shown = table(self.state, t).html()
-        return f"{shown}{paragraphs(notes(t))}<details><summary>{head}</summary><ul>{played}</ul></details>"
+        said = f"{shown}{paragraphs(notes(t))}<details><summary>{head}</summary><ul>{played}</ul></details>"
+        return as_in_a_panel(said)
 
     def __repr__(self):
         found = table(self.state, self.t)

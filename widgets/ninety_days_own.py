@@ -84,6 +84,10 @@ class OwnPart:
         verb, debt = action.split(":")
         account, today = state.account(debt), state.day + 1
         most = min(state.cash, account.payable(today)) if verb == "pay" else account.at(today)["outstanding"]
+        if most < 1:
+            empty = verb == "pay" and not state.cash
+            self.note = t("There is no money in hand.") if empty else t("Nothing is owed here.")
+            return
         if not 1 <= amount <= most:
             fits = {"low": t.money(1), "high": t.money(most)}
             said = typed.shown(said)

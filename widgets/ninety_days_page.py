@@ -12,7 +12,7 @@ from credit.ninety_days_world import Game
 from widgets import ninety_days_sheet as sheet
 from widgets import ninety_days_words as words
 from widgets.controls import MONEY_UNIT, Number
-from widgets.html import Table, paragraphs
+from widgets.html import Table, as_in_a_panel, paragraphs
 from widgets.language import N_, language
 from widgets.letters import PAGE, WORD, download_link
 from widgets.number_box import NumberBox
@@ -41,6 +41,12 @@ def marks(found: dict, state, t) -> Table:
     total = sum(rubric(found, state).values())
     caption = t("Ten lines to check the page: {n} of {all} are met", n=t.number(total), all=t.number(len(rows)))
     return Table(caption, [t("Line"), t("Met")], rows)
+
+
+def sheet_html(found: dict, game, t) -> str:
+    """The plan as a sheet of paper on the page."""
+    head, body = escape(sheet.title(found, t)), sheet.body_html(sheet.sections(found, game, t))
+    return f'<div class="dcs-sheet"><h3>{head}</h3>{body}</div>'
 
 
 class PlanPage:
@@ -86,10 +92,7 @@ class PlanPage:
         for debt, box in self.boxes.items():
             box.say(t("{debt}: I pay a month (yuan)", debt=words.debt_name(debt, t)), t)
         found, game = self.found(), self.state.game
-        self.page.value = (
-            f'<div class="dcs-sheet"><h3>{escape(sheet.title(found, t))}</h3>'
-            f"{sheet.body_html(sheet.sections(found, game, t))}</div>{marks(found, self.state, t).html()}"
-        )
+        self.page.value = sheet_html(found, game, t) + marks(found, self.state, t).html()
         files = [
             ("plan.docx", WORD, sheet.docx(found, game, t), t("Download as a Word file")),
             ("plan.html", PAGE, sheet.html(found, game, t).encode(), t("Download as a page")),
@@ -114,8 +117,7 @@ class SamplePlan:
 
     def _repr_html_(self):
         t, game = self.t, self.state.game
-        head = f"<h4>{escape(sheet.title(self.found, t))}</h4>"
-        return head + sheet.body_html(sheet.sections(self.found, game, t)) + marks(self.found, self.state, t).html()
+        return as_in_a_panel(sheet_html(self.found, game, t) + marks(self.found, self.state, t).html())
 
     def __repr__(self):
         table = marks(self.found, self.state, self.t)

@@ -94,7 +94,8 @@ def _cover(stage, o, t, guess):
     if guess and not guess.ask.options:
         words = t("your guess: {said}", said=guess.ask.said(guess.said, t))
         stage.mark("guess", "cover", DAYS, 0.5, tokens.YOURS, "D", 9, hollow=True)
-        stage.text("guess words", "cover", DAYS - 3, 0.5, words, tokens.YOURS, ha="right")
+        clear = 11 * DAYS / _box(stage, t)[1]  # px beside the middle of the mark
+        stage.text("guess words", "cover", DAYS - clear, 0.5, words, tokens.YOURS, ha="right")
 
 
 def _steps(values, last):

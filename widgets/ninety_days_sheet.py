@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event
 from widgets import ninety_days_words as words
 from widgets.html import Table
 from widgets.language import N_, Language
-from widgets.letters import all_letters, blank_document, file_of
+from widgets.letters import BLANK, all_letters, blank_document, file_of
 
 CALENDAR = "text/calendar;charset=utf-8"
 BORROWER = {
@@ -55,8 +55,8 @@ def sections(found: dict, game, t: Language) -> list[tuple]:
         parts += [("text", line) for line in ask_letter(first, game, t)]
     if found["ask"][1:]:
         parts += [("text", t("The same letter goes to the others, each with its own sum:")), ("list", [
-            t("{debt}: {sum} a month from {date} on, about {months} months", debt=words.debt_name(one["debt"], t),
-              sum=t.money(one["can_pay"]), date=day(one["from"]), months=t.number(one["months"])) for one in others
+            t("{debt}: {sum} a month from {date} on, about {months}", debt=words.debt_name(one["debt"], t),
+              sum=t.money(one["can_pay"]), date=day(one["from"]), months=_months(one, t)) for one in others
         ])]  # fmt: skip
     if not found["ask"]:
         parts += [("text", t("Nothing has to be asked for: the instalments fit."))]
@@ -108,12 +108,17 @@ def _short(lines, t, most=8):
     return [*lines[:most], *more]
 
 
+def _months(one, t):
+    """How long the request runs; a line to write on where its sum never repays the loan."""
+    return t.plural("one month", "{n} months", one["months"]) if one["months"] else BLANK
+
+
 def ask_letter(one: dict, game, t: Language) -> list[str]:
     """The request to one lender."""
     values = {
         "lender": words.debt_name(one["debt"], t), "me": _me(game, t),
         "sum": t.money(one["can_pay"]), "date": t.date(date.fromisoformat(one["from"])),
-        "months": t.number(one["months"]),
+        "months": _months(one, t),
     }  # fmt: skip
     return all_letters()["ninety_ask"].filled(t, values)
 

@@ -16,7 +16,7 @@ def more_money(stage, o, t, guess):
     x = np.array(budgets) / 100
     all_costs = np.array([np.where(c < 0, np.nan, c / 100) for c in costs.values()], dtype=float)
     fine = ~np.isnan(all_costs).any(axis=0)
-    box = (72, 48, stage.width - 92, stage.height - 84)
+    box = (72, 48, stage.width - 100, stage.height - 84)
     title = t("interest and fees in all, yuan")
     if not fine.any():
         stage.panel("money", *box, (0, 1), (0, 1), ([], []), ([], []), "", title)
@@ -44,7 +44,8 @@ def more_money(stage, o, t, guess):
         side = "left" if here < (x[0] + x[-1]) / 2 else "right"
         shift = 0.02 * (x[-1] - x[0]) * (1 if side == "left" else -1)
         tall = 1.3 * tokens.LARGE_SIZE * y[0][-1] / box[3]
-        top = max(cost, np.interp(here, x, high)) + 0.6 * tall
+        room = 0 if side == "left" else stage.room_for("money", t.money(o.cost), tokens.LARGE_SIZE, True) - shift
+        top = max(cost, np.interp(here - room, x, high)) + 0.6 * tall  # the band falls: it is highest at the left end
         if guess and guess.figure == "cost" and abs(guess.said / 100 - top) < 0.9 * tall:
             top = guess.said / 100 + 0.9 * tall
         stage.text("here words", "money", here + shift, min(top, y[0][-1] - tall / 2), t.money(o.cost),
@@ -118,5 +119,6 @@ def staircase(stage, o, t, guess):
         stage.mark(f"stairs guess {shape}", "stairs", end, said, tokens.YOURS, shape, 9, hollow=True, above=6)
         low = 0.7 * tokens.TEXT_SIZE * high / box[3]
         stage.text(
-            "stairs guess words", "stairs", x - 0.01 * span, max(said, low), words, tokens.YOURS, ha="right", above=6
-        )
+            "stairs guess words", "stairs", x - 0.01 * span, max(said, low), words, tokens.YOURS, ha="right", above=6,
+            halo=True,
+        )  # fmt: skip

@@ -213,8 +213,13 @@ def _goal(stage, place, lane, best, o, t, first):
             at = lane.passes
             stage.mark(f"passes {name}", name, at, lane.owed[at] / 100, tokens.BREACH, size=9)
             words = t("month {n}: more than {limit}", n=t.number(at), limit=t.round_money(o.limit))
-            y = min(lane.owed[at] / 100 + high * 12 / place.area, high * (1 - 8 / place.area))
-            stage.text(f"passes words {name}", name, at - 0.02 * span, y, words, tokens.BREACH_TEXT, ha="right")
+            room, gap = stage.room_for(name, words), 0.02 * span
+            right = at - gap < room  # no room on the left: above the curve, which rises below the words
+            x = max(min(at + gap, span - room), 0) if right else at - gap
+            under = lane.owed[int(x) : int(x + room) + 2].max() if right else lane.owed[at]
+            y = min(under / 100 + high * 12 / place.area, high * (1 - 8 / place.area))
+            ha = "left" if right else "right"
+            stage.text(f"passes words {name}", name, x, y, words, tokens.BREACH_TEXT, ha=ha, halo=right)
         return
     at = min(lane.months, span)
     stage.mark(f"end {name}", name, at, 0, tokens.INK, size=7)

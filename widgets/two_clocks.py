@@ -34,10 +34,10 @@ CONTROLS = (
     Day("due", N_("Due date"), N_("Of the last instalment, or of the loan."), DUE, date(2022, 2, 1),
         date(2035, 12, 31)),
     Text("events", N_("What happened, as text"), N_("An event and its day, with commas. The line below the picture "
-         "writes it for you."), "part_payment 1090", told_events.read, 2),
+         "writes it for you."), "part_payment 1090", told_events.read, 3),
     Number("owed", N_("Owed"), N_("Principal and interest so far; what interest adds later is left out."), "4140.92",
            100, 500_000, 100, 2, MONEY_UNIT),
-    Number("part", N_("Part payment"), N_("How much the small payment is."), 50, 1, lambda v: v["owed"], 1, 2,
+    Number("part", N_("Part payment"), N_("How much the small payment is."), 50, 1, lambda v: v["owed"] - 1, 1, 2,
            MONEY_UNIT),
     Number("missed_before", N_("First missed payment, days before"), N_("So long before the due date the lateness "
            "began; the record counts from there."), 212, 0, 1095, unit=DAY_UNIT),

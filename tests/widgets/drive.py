@@ -33,6 +33,20 @@ def with_no_event_loop(test):
     return apart
 
 
+def astray(panel) -> list[str]:
+    """The words in the picture that leave it, or lie on other words."""
+    stage = panel.stage
+    pen, edge = stage.canvas.get_renderer(), stage.figure.bbox
+    words = [stage._artists[name] for name in stage._shown if hasattr(stage._artists[name], "get_text")]
+    boxes = [(one.get_text(), one.get_window_extent(pen)) for one in words if one.get_text()]
+    found = [said for said, box in boxes if box.x0 < -1 or box.x1 > edge.x1 + 1 or box.y0 < -1 or box.y1 > edge.y1 + 1]
+    for n, (said, a) in enumerate(boxes):
+        for other, b in boxes[:n]:
+            wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+            found += [f"{said} on {other}"] if wide > 2 and high > 4 else []
+    return found
+
+
 def guess(simulator: Simulator, said=None) -> None:
     """Type a guess (or choose the first option, where there are any) and lock it in."""
     said = next(iter(simulator.asked.options), "1") if said is None else said

@@ -90,6 +90,28 @@ def test_what_was_typed_stays_and_what_was_left_alone_follows():
     assert "personal loans" in sheet.fields["rule"].value
 
 
+@pytest.mark.parametrize(
+    "settings, who",
+    [
+        ({"recipient": "local"}, "Reed Pond Micro-loan"),
+        ({"recipient": "court", "asked": "lender,higher"}, "the local financial administration"),
+        ({"recipient": "central_bank", "problem": "record"}, "the credit bureau"),
+        ({"recipient": "central_bank", "problem": "record", "asked": "lender,higher"}, "the credit bureau"),
+    ],
+)
+def test_the_letter_names_whoever_had_the_last_one(settings, who):
+    simulator = at(waited=30, **settings, **WHOLE)
+    assert simulator.panel.error is None
+    assert f"I wrote to {who} on 23 October 2026." in simulator.sheet.text()
+
+
+def test_a_lender_s_own_name_stands_wherever_the_letter_names_the_lender():
+    simulator = at(waited=30, recipient="local", **WHOLE)
+    assert simulator.panel.error is None
+    simulator.sheet.fields["lender"].value = "Quiet Heron"
+    assert "I wrote to Quiet Heron on" in simulator.sheet.text() and "Reed Pond" not in simulator.sheet.text()
+
+
 @BOTH
 def test_the_files_are_the_draft(code):
     simulator = at(code, **WHOLE)

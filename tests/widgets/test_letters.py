@@ -75,6 +75,12 @@ def test_no_letter_promises_or_threatens_more_than_its_rules(letter):
     assert beyond_its_rules(letter) == []
 
 
+def test_an_offer_in_an_answer_to_a_claim_gives_up_no_defence():
+    body = all_letters()["answer_to_claim"].body
+    assert "As far as the claim stands" in body["en"] and "gives up nothing" in body["en"]
+    assert "请求成立的部分" in body["zh"] and "不表示放弃" in body["zh"]
+
+
 def test_a_letter_that_goes_too_far_is_found():
     letter = all_letters()["withdraw_consent"]
     for code, words in (("en", "We will sue you. "), ("zh", "否则将起诉。"), ("en", "Pay 500 yuan. ")):

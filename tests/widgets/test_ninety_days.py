@@ -106,6 +106,22 @@ def test_a_sum_that_is_no_amount_is_answered_in_a_sentence(said):
     assert len(phone.data["chosen"]) == 1 and words in phone.data["note"]
 
 
+def test_with_nothing_in_hand_there_is_no_range_to_type_from():
+    game, phone, press = opened(borrower="D")
+    assert game.result.state.cash == 0
+    press("pick", "look")
+    press("sum", "pay:goose", "50")
+    assert phone.data["note"] == "There is no money in hand." and len(phone.data["chosen"]) == 1
+
+
+def test_another_place_changes_the_marks_and_their_end_and_nothing_else():
+    for kept in ("", CAREFUL):
+        home, there = (opened(borrower="E", place=place, kept=kept, week=WEEKS)[0].result for place in ("cn", "us"))
+        differ = {name for name, value in vars(home.result).items() if value != getattr(there.result, name)}
+        assert differ <= {"mark", "leaves"} and home.state.contacts == there.state.contacts
+    assert differ
+
+
 @BOTH
 def test_whatever_stands_on_the_phone_can_be_pressed_and_lived(code):
     """Thirteen weeks, another button each time; every act of the engine that is open has its button, in words."""

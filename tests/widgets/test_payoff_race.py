@@ -7,7 +7,7 @@ import pytest
 from matplotlib.text import Text
 
 from credit.optimum import Proof
-from tests.widgets.drive import digest, with_no_event_loop
+from tests.widgets.drive import astray, digest, with_no_event_loop
 from widgets.debt_table import OWN, SETS, prepared
 from widgets.language import LANGUAGES, language
 from widgets.payoff_race import PayoffRace
@@ -265,3 +265,26 @@ def test_a_guess_far_beyond_the_picture_says_so_and_leaves_the_rest_readable(tas
     one.lock_in("1e9")
     found = words_in_the_picture(one, 600)
     assert "you guessed more" in found and not any("000,000" in words for words in found)
+
+
+@BOTH
+@pytest.mark.parametrize("width", [330, 600])
+def test_words_about_a_growing_debt_stay_in_the_picture(code, width):
+    panel = simulator(code).panel
+    panel.assist.width = width
+    for budget in (0, 500, 1000, 1500, 2600, 6000):
+        assert panel.set("budget", budget) and astray(panel) == [], budget
+
+
+@pytest.mark.parametrize("width", [330, 600])
+def test_the_cost_of_a_sum_stands_above_the_band_of_orders(width):
+    one = simulator(view="money", budget=9000)
+    panel = one.panel
+    panel.assist.width = width
+    for budget in (2800, 9000, 20000):
+        assert panel.set("budget", budget)
+        axes, words = panel.stage.panels["money"], panel.stage._artists["here words"]
+        box = words.get_window_extent(panel.stage.canvas.get_renderer()).transformed(axes.transData.inverted())
+        budgets, costs = one.result.curves
+        under = [max(c) / 100 for b, *c in zip(budgets, *costs.values()) if box.x0 <= b / 100 <= box.x1]
+        assert box.y0 > max(under, default=0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.widgets.drive import answers, digest, guess
+from tests.widgets.drive import answers, astray, digest, guess
 from widgets import lender_quarters as quarters
 from widgets.controls import Refusal
 from widgets.language import LANGUAGES, language
@@ -170,3 +170,17 @@ def test_the_five_scenes_are_answered(code):
 def test_above_the_line_of_the_court_the_sentence_says_so():
     assert "24%" in " ".join(RunALender("en", price=30).sentence(at(price=30), language("en")))
     assert "court" not in " ".join(RunALender("en").sentence(at(price=24), language("en")))
+
+
+@BOTH
+@pytest.mark.parametrize("width", [330, 600])
+def test_no_words_leave_the_picture_or_lie_on_others(code, width):
+    simulator = RunALender(code)
+    panel = simulator.panel
+    panel.assist.width = width
+    guess(simulator, "5")
+    for name, value in (("lax_cut", 60), ("price", 36), ("price", 6), ("now", 5), ("cut_off", 0), ("view", "quarters")):
+        assert panel.set(name, value) and astray(panel) == [], (name, value)
+        panel.back.click()
+    for price in (18, 27, 36):
+        assert panel.set("view", "quarters") and panel.set("price", price) and astray(panel) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from credit.decisions.court_road import EVENTS
-from tests.widgets.drive import digest
+from tests.widgets.drive import astray, digest, guess
 from widgets import told_events
 from widgets.language import LANGUAGES, language
 from widgets.lesson_data import read as lesson_data
@@ -63,6 +63,12 @@ def test_being_late_with_a_judgment_costs_what_the_lesson_says():
     assert facts(day=360, events=ROAD)["extra"] == "¥72.47" and facts(day=625, events=ROAD)["extra"] == "¥264.50"
     assert facts(day=360, events=ROAD)["rate"] == "0.0175%"
     assert (facts()["fee"], facts()["fee_simple"]) == ("¥50.00", "¥25.00")
+
+
+def test_while_the_days_of_a_judgment_run_nothing_is_late_yet():
+    for day, said in ((255, "to be paid by 20 November 2027"), (260, "to be paid by"), (261, "being late adds ¥0.72")):
+        simulator = TwoClocks("en", guessed=True, day=day, events="suit 100, judgment 250")
+        assert said in simulator.sentence(simulator.result, simulator.t)[0]
 
 
 def test_the_third_question_offers_its_own_answer_and_one_that_stands_on_no_stairs():
@@ -150,6 +156,25 @@ def test_the_line_has_the_ends_of_the_picture_s_axis_and_moving_an_event_moves_n
     for day in range(0, 3000, 500):
         line.move("part_payment", day)
     assert (line.low, line.high) == (low, high) and panel.stage.full_drawings == full
+
+
+@BOTH
+@pytest.mark.parametrize("width", [330, 600])
+def test_no_words_leave_the_picture_or_lie_on_others(code, width):
+    panel = TwoClocks(code).panel
+    panel.assist.width = width
+    guess(panel.simulator, "5")
+    for events in ("", "part_payment 1090", "demand 30, acknowledgement 60, suit 100, judgment 250, payment 400"):
+        assert panel.set("events", events)
+        for day in (0, 1100, 2800, 4000):
+            assert panel.set("day", day) and astray(panel) == [], (events, day)
+
+
+def test_a_part_payment_is_less_than_all():
+    panel = TwoClocks("en", guessed=True).panel
+    assert panel.views["part"].stops()[-1] == 4139.92
+    panel.views["part"].field.value = 4140.92
+    assert "outside the range" in panel.views["part"].error.value
 
 
 def test_a_picture_after_many_moves_is_the_picture_drawn_afresh():
