@@ -95,6 +95,17 @@ class Outcome:
         return self.at.charges if waives else 0
 
 
+# What is gone when a plan breaks.
+LET_GO = N_("Half of those who break it have done so by month {breaks}; the {lost} that the lender let go is owed "
+            "again then, and charges run again.")  # fmt: skip
+LOST = {
+    Request.CHEAPER: N_("Half of those who break it have done so by month {breaks}; the {lost} that the lower rate and "
+                        "the charges let go had saved is gone then, and charges run again."),
+    Request.FIXER: N_("Half of those who break it have done so by month {breaks}; the {lost} paid to the fixer, with "
+                      "the charges let go, is gone then, and charges run again."),
+}  # fmt: skip
+
+
 class PlanComparator(Simulator):
     title = N_("Plan comparator")
     lesson = "09_ask_for_a_plan"
@@ -170,9 +181,7 @@ class PlanComparator(Simulator):
         if o.plan.offer.at_once and o.request is not Request.LUMP:  # all of that is paid at once
             lines.append(t("Of it {at_once} is paid at once.", **words))
         if o.plan.lost:
-            line = N_("Half of those who break it have done so by month {breaks}; {lost} of what was granted or paid "
-                      "for is gone then, and charges run again.")  # fmt: skip
-            lines.append(t(line, **words))
+            lines.append(t(LOST.get(o.request, LET_GO), **words))
         elif o.plan.breaks_in:
             lines.append(t("If it breaks, late charges run again."))
         lines.append(t("The lender here agrees to {open} of {all} requests {when}.", **words))
