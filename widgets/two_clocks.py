@@ -1,6 +1,7 @@
 """Two clocks 两只钟: until when can a lender sue, until when does the record keep it, and who decides the next step?"""
 
 from datetime import date
+from decimal import Decimal
 
 from credit.decisions.court_road import EVENTS
 from credit.decisions.old_debt import PLACES
@@ -37,8 +38,8 @@ CONTROLS = (
          "writes it for you."), "part_payment 1090", told_events.read, 3),
     Number("owed", N_("Owed"), N_("Principal and interest so far; what interest adds later is left out."), "4140.92",
            100, 500_000, 100, 2, MONEY_UNIT),
-    Number("part", N_("Part payment"), N_("How much the small payment is."), 50, 1, lambda v: v["owed"] - 1, 1, 2,
-           MONEY_UNIT),
+    Number("part", N_("Part payment"), N_("How much the small payment is."), 50, 1,
+           lambda v: Decimal(str(v["owed"])) - 1, 1, 2, MONEY_UNIT),
     Number("missed_before", N_("First missed payment, days before"), N_("So long before the due date the lateness "
            "began; the record counts from there."), 212, 0, 1095, unit=DAY_UNIT),
     Choice("reach", N_("A demand"), N_("One that never reached you, and should not have, moves nothing."), "yes",

@@ -173,7 +173,7 @@ def test_no_words_leave_the_picture_or_lie_on_others(code, width):
 def test_a_part_payment_is_less_than_all():
     panel = TwoClocks("en", guessed=True).panel
     assert panel.views["part"].stops()[-1] == 4139.92
-    panel.views["part"].field.value = 4140.92
+    panel.views["part"].field.value = "4140.92"
     assert "outside the range" in panel.views["part"].error.value
 
 
