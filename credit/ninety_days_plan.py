@@ -4,10 +4,9 @@ Data only: a page, a calendar file and a letter are made from it elsewhere.
 """
 
 from datetime import date, timedelta
-from math import ceil
 
-from credit.annuity import periods
 from credit.household import MONTH_DAYS
+from credit.level import NEVER, instalments_needed
 from credit.money import divide
 from credit.ninety_days_result import leaves, monthly_means
 from credit.ninety_days_state import State
@@ -85,8 +84,11 @@ def months_of(state: State, debt: str, sum_: int) -> int | None:
     account = state.account(debt)
     now = account.at(state.day)
     owed = now["outstanding"] + now["overdue_interest"] + now["charges_owed"] - now["credit"]
-    n = periods(account.open.loan.rate.monthly, -sum_, owed)
-    return None if n is None else max(ceil(n - 1e-9), 1)
+    try:
+        n = int(instalments_needed([owed], account.open.loan.rate.monthly, [sum_])[0])
+    except ValueError:  # some cents of a debt that bears nothing: more than a thousand years
+        return None
+    return None if n == NEVER else max(n, 1)
 
 
 def _complaints(state: State) -> list[dict]:
