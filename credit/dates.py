@@ -63,7 +63,7 @@ def monthly(first_due, n: int, anchor_day=None, step: int = 1, start: int = 0) -
     shape = (len(first), n)
     if not first.size or not n:
         return np.empty(shape, "datetime64[D]")
-    numbers = first.astype(np.int64)
+    numbers = first.view(np.int64)
     if anchor_day is None:
         # Loans of one day share their dates: the calendar is worked once for each day met, and copied.
         low, high = numbers.min(), numbers.max()

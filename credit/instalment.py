@@ -44,12 +44,11 @@ def level_instalment(principal: np.ndarray, rates, n, balloon=0, interest_only: 
     terms = p * factor
     guess = terms - np.asarray(balloon).astype(float) * discount * factor if balloons else terms
     result = np.floor(guess + 0.5)
-    near = np.abs(guess - result) >= 0.5 - (1e-9 + 1e-12 * terms.max())
-    if principal.dtype == object:
-        near = np.ones(len(n), dtype=bool)
+    off = np.abs(guess - result)
+    beyond = 0.5 - (1e-9 + 1e-12 * terms.max()) if principal.dtype != object else 0
     result = result.astype(np.int64).astype(principal.dtype, copy=False)
     left = np.broadcast_to(balloon, principal.shape)
-    for b in np.flatnonzero(near):
+    for b in () if off.max() < beyond else np.flatnonzero(~(off < beyond)):
         payment = exact_instalment(int(principal[b]), rates.take(b), int(n[b]), int(left[b]), m)
         result[b] = divide(payment.numerator, payment.denominator)
     return result
@@ -84,6 +83,7 @@ def exact_instalment(
 def instalment_in_multiples(principal, rates, n, balloon, m, multiple, rounding):
     """What is it as a multiple of so many cents? One rounding of the exact payment, never the cent first."""
     checked_multiple(multiple)
+    balloon = np.broadcast_to(balloon, principal.shape)
     payments = [exact_instalment(int(p), rates.take(b), int(n[b]), int(balloon[b]), m) for b, p in enumerate(principal)]
     return np.array(
         [multiple * divide(p.numerator, p.denominator * multiple, rounding) for p in payments], principal.dtype

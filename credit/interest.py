@@ -48,15 +48,44 @@ class Interest:
             self.dtype, self._post = object, self._named
         columns = np.ascontiguousarray(rates.numerators.astype(self.dtype).T)
         if self._post == self._shifted:
-            columns = -(-(columns << self.bits) // self.denominator)
+            columns <<= self.bits
+            columns += self.denominator - 1
+            columns //= self.denominator
             # As arrays: NumPy takes a Python number apart anew at each call.
             self.half, self.bits = np.array([1 << (self.bits - 1)]), np.array([self.bits])
         self.columns = columns * 2 if self._post == self._half_up else columns
         self.varies = self.columns.ndim == 2
+        self.steady = self._post == self._shifted and not self.varies and bool(self.columns.all())
 
     def __call__(self, balance: np.ndarray, k: int, out: np.ndarray | None = None) -> np.ndarray:
         """Interest of period k (from 0) on these balances (not negative), cents, shape (B,)."""
         return self._post(balance, self.columns[k] if self.varies else self.columns, out)
+
+    def repay(self, balance, payment, parts, interests) -> np.ndarray:
+        """What is left when equal payments meet interest at one rate? For a `steady` interest.
+
+        With x = balance x m + 2^(s-1) a row's interest is x >> s, and x falls by the principal part times m: one pass
+        over memory less than by the balance, which comes out of the last x.
+
+        Parameters
+        ----------
+        balance, payment : ndarray of int64, shape (B,), cents
+        parts, interests : ndarray of int64, shape (K, B), cents
+            Written here: the principal part and the interest of each of K rows.
+
+        Returns
+        -------
+        ndarray of int64, shape (B,), cents
+        """
+        factor, scaled, fall = self.columns, balance * self.columns, np.empty_like(balance)
+        scaled += self.half
+        for part, posted in zip(parts, interests, strict=True):
+            np.right_shift(scaled, self.bits, out=posted)
+            np.subtract(payment, posted, out=part)
+            np.multiply(part, factor, out=fall)
+            scaled -= fall
+        scaled -= self.half
+        return scaled // factor
 
     def _shifted(self, balance, factor, out):
         posted = np.multiply(balance, factor, out=out)

@@ -93,16 +93,16 @@ def equal_instalments(
         does not cover the interest.
     """
     principal, n, rates, due, drawn = terms_of(principal, periodic_rate, n, first_due, drawn, period, due)
-    largest = int(principal.max())
+    least, most, largest = int(n.min()), due.shape[1], int(principal.max())
     plain = instalment is None and multiple == 1 and multiple_rounding is Rounding.HALF_UP
-    near = plain and _stays_near(rates, n, largest)
+    near = plain and _stays_near(rates, most, largest)
     interest = Interest(rates, largest, rounding, shift=near)
     balance = integers(principal, largest).astype(interest.dtype)
-    balloon = np.broadcast_to(np.asarray(balloon, dtype=balance.dtype), balance.shape)
-    if (balloon < 0).any() or (balloon > balance).any():
+    balloon = np.atleast_1d(np.asarray(balloon, dtype=balance.dtype))
+    if balloon.min() < 0 or (balloon > balance).any():
         raise ValueError(f"A balloon of {balloon.max()} cents is not part of the principal; it is 0 to {largest}.")
-    if not 0 <= interest_only < int(n.min()):
-        raise ValueError(f"{interest_only} interest-only rows leave no row for the principal; at most {n.min() - 1}.")
+    if not 0 <= interest_only < least:
+        raise ValueError(f"{interest_only} interest-only rows leave no row for the principal; at most {least - 1}.")
     if instalment is None:
         payment = level_instalment(balance, rates, n, balloon, interest_only)
         if multiple != 1 or multiple_rounding is not Rounding.HALF_UP:
@@ -129,18 +129,18 @@ def terms_of(principal, periodic_rate, n, first_due, drawn, period, due):
     principal = np.atleast_1d(np.asarray(principal))
     if principal.size == 0:
         raise ValueError("No loan was given; give at least one principal.")
-    if (principal <= 0).any():
+    if principal.min() <= 0:
         raise ValueError(f"A principal of {principal.min()} cents is not a loan; it starts at 1 cent.")
     n = np.broadcast_to(np.asarray(n, dtype=np.int64), principal.shape)
-    if (n < 1).any():
+    if n.min() < 1:
         raise ValueError(f"{n.min()} instalments are not a loan; the least is 1.")
     rates = Rates.of(periodic_rate)
     width = int(n.max())
     if rates.numerators.ndim == 2 and rates.numerators.shape[1] < width:
         raise ValueError(f"There are rates for {rates.numerators.shape[1]} periods and {width} instalments; give all.")
     if due is None:
-        first = np.broadcast_to(np.atleast_1d(np.asarray(first_due, "datetime64[D]")), principal.shape)
-        due = due_dates(first, width + 1, period, start=-1)
+        due = due_dates(first_due, width + 1, period, start=-1)
+        due = np.broadcast_to(due, (len(principal), width + 1))
         drawn, due = due[:, 0] if drawn is None else drawn, due[:, 1:]
     else:
         due = given_dates(due)
@@ -159,20 +159,22 @@ def _rows(balance, payment, n, interest, width, interest_only, out, clamp):
             f"The memory given is {block.dtype} of shape {block.shape}; "
             f"these loans need {np.dtype(interest.dtype)} of shape {(2, width, len(balance))}."
         )
-    shortest, (parts, interests), balance = int(n.min()), block, balance.copy()
-    for k in range(width):
-        part, posted = parts[k], interests[k]
+    start, last = interest_only, int(n.min()) - 1
+    for k in range(interest_only):
+        interest(balance, k, out=block[1, k])
+    block[0, :interest_only] = 0
+    if start < last and not clamp and interest.steady:
+        balance, start = interest.repay(balance, payment, *block[:, start:last]), last
+    for k in range(start, width):
+        part, posted = block[:, k]
         interest(balance, k, out=posted)
-        if k < interest_only:
-            part[:] = 0
-        else:
-            np.subtract(payment, posted, out=part)
-            if clamp:
-                np.maximum(part, 0, out=part)
-                np.minimum(part, balance, out=part)
-            if k >= shortest - 1:
-                np.copyto(part, balance, where=k >= n - 1)
-        np.subtract(balance, part, out=balance)
+        np.subtract(payment, posted, out=part)
+        if clamp:
+            np.maximum(part, 0, out=part)
+            np.minimum(part, balance, out=part)
+        if k >= last:
+            np.copyto(part, balance, where=k >= n - 1)
+        balance = balance - part
     return block
 
 
@@ -186,12 +188,12 @@ def _in_bounds(parts, n, interest_only):
     return bool(parts[interest_only].min() >= 0 and last.min() > 0)
 
 
-def _stays_near(rates, n, largest):
+def _stays_near(rates, count, largest):
     """Is what rounding each row moves a balance by, grown to the end, less than the largest principal?
 
-    ((1 + i)^n - 1) / i <= largest: no row then strays beyond twice the principal before `_in_bounds` looks.
+    ((1 + i)^count - 1) / i <= largest: no row then strays beyond twice the principal before `_in_bounds` looks.
     """
-    i, count = rates.largest() / rates.denominator, int(n.max())
+    i = rates.largest() / rates.denominator
     return count * log1p(i) <= log1p(i * largest) if i else count <= largest
 
 

@@ -4,10 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal, getcontext
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from credit.loans import Loan, equal_instalments
-from credit.rates import per_month, per_year
+from credit.rates import Rates, per_month, per_year
 from tests.credit.strategies import loans
 
 
@@ -45,6 +46,33 @@ def test_a_batch_gives_each_loan_its_own_rows():
     alone = Loan.of("1000", per_month("1%"), 3, "2026-01-31").schedule()
     assert together.instalment[1, :3].tolist() == alone.instalment[0].tolist()
     assert together.instalment[1, 3:].sum() == 0 and together.advanced.tolist() == [600_000, 100_000]
+
+
+some = st.tuples(
+    st.integers(1, 40_000_000) | st.integers(17_000_000, 19_000_000),  # to where the quick products would wrap, and on
+    st.integers(0, 60_000),  # hundredths of a percent a year
+    st.integers(3, 60),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(some, min_size=1, max_size=6), st.integers(0, 2), st.booleans())
+@example([(1025, 2400, 12), (1020, 1000, 12)], 0, True)  # 20.5 and 8.5 cents of interest; a 120th is no binary number
+def test_a_batch_is_each_loan_row_by_row_in_plain_integers(terms, interest_only, even):
+    if even:
+        terms = [(principal, yearly, terms[0][2]) for principal, yearly, _ in terms]
+    principals, yearly, counts = (np.array(column) for column in zip(*terms, strict=True))
+    rates = Rates(yearly, 120_000)
+    s = equal_instalments(principals, rates, counts, "2026-01-05", interest_only=interest_only)
+    for b, (balance, rate, n) in enumerate(terms):
+        payment, rows = int(s.instalment[b, interest_only]), []
+        for k in range(n):
+            interest = (2 * balance * rate + 120_000) // 240_000
+            part = balance if k == n - 1 else min(max(payment - interest, 0), balance) if k >= interest_only else 0
+            balance -= part
+            rows.append((part, interest))
+        assert list(zip(s.principal[b, :n].tolist(), s.interest[b, :n].tolist(), strict=True)) == rows
+        assert not s.principal[b, n:].any() and not s.interest[b, n:].any()
 
 
 def test_amounts_beyond_int64_stay_exact():
