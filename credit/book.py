@@ -231,16 +231,17 @@ class Book(Paying, Bearing):
         over = day > self.grace_until
         if not np.count_nonzero(over):
             return
-        over = self.in_grace * over
+        over = np.where(over, self.in_grace, 0)
         self.in_grace = self.in_grace - over
         self.waiting = np.count_nonzero(self.in_grace) > 0
-        lapses = over * (np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i) > 0)
+        unpaid = np.minimum(self.open_p, self.new_p) + np.minimum(self.open_i, self.new_i)
+        lapses = np.minimum(unpaid, over)  # 1 where anything is
         if self.alive is not None:
             lapses = lapses * self.alive
         for held, into in self.lapsing:
             waits = getattr(self, held)
             setattr(self, into, getattr(self, into) + waits * lapses)
-            setattr(self, held, waits * (self.ones - over))
+            setattr(self, held, waits - waits * over)
 
     def _fee(self, every, lapses, unpaid, index):
         fee = self.one_off
