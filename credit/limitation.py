@@ -22,6 +22,7 @@ class Effect(Enum):
     JUDGMENT: the time to sue is over; the time to enforce begins, on the last day the judgment gives for paying.
     SUSPEND: it stands still from `date` to `until` and goes on afterwards.
     LIFT: as RESTART while the period runs; after its end the debtor gives the defence up (a promise to pay).
+    DOUBT: as RESTART while the period runs; after its end it is not settled whether the defence is given up.
     NOTHING: nothing.
     """
 
@@ -30,6 +31,7 @@ class Effect(Enum):
     JUDGMENT = "judgment"
     SUSPEND = "suspend"
     LIFT = "lift"
+    DOUBT = "doubt"
     NOTHING = "nothing"
 
 
@@ -70,10 +72,12 @@ class Clock:
         "to sue", "to enforce" or "proceedings".
     steps : tuple of Step
         The beginning, then every event in order of date, with what it did: "begins", "restarts", "stands still",
-        "to enforce", "longer", "defence given up", "nothing", "nothing: before the period", "nothing: too late",
-        "nothing: proceedings run".
+        "to enforce", "longer", "defence given up", "defence in doubt", "nothing", "nothing: before the period",
+        "nothing: too late", "nothing: proceedings run".
     defence_lost_on : date or None
         The day on which the debtor gave up a defence that was already there.
+    defence_doubted_on : date or None
+        The day from which it is not settled whether that defence is still there.
     long_stop : date or None
         The day that no event moves.
     """
@@ -82,11 +86,14 @@ class Clock:
     running: str
     steps: tuple
     defence_lost_on: date | None = None
+    defence_doubted_on: date | None = None
     long_stop: date | None = None
 
-    def over(self, as_of: date) -> bool:
-        """Is the period over at that day, and the defence still there?"""
-        return self.last_day is not None and as_of > self.last_day and self.defence_lost_on is None
+    def over(self, as_of: date) -> bool | None:
+        """Is the period over at that day, and the defence still there? None: over, and that is not settled."""
+        if self.last_day is None or as_of <= self.last_day or self.defence_lost_on is not None:
+            return False
+        return True if self.defence_doubted_on is None else None
 
 
 def run(
@@ -134,7 +141,7 @@ def run(
         day = after(base, years=span, days=_stood_still(pauses, base))
         return min(day, stop) if stop and phase == "to sue" else day
 
-    day, running, lost_on = end(), phase, None
+    day, running, lost_on, doubted_on = end(), phase, None, None
     steps = [Step(None, "begins", day)]
     for event in sorted(events, key=lambda e: e.date):
         effect = effects.get(event.kind, Effect.NOTHING)
@@ -161,6 +168,8 @@ def run(
             said = "nothing: too late"
             if effect is Effect.LIFT and lost_on is None:
                 said, lost_on = "defence given up", event.date
+            elif effect is Effect.DOUBT and lost_on is None and phase == "to sue":
+                said, doubted_on = "defence in doubt", doubted_on or event.date
         elif effect is Effect.PROCEEDINGS:
             said, day, free_on, running = "stands still", None, event.until, "proceedings"
         elif effect is Effect.SUSPEND:
@@ -176,7 +185,8 @@ def run(
         base, running = free_on, phase
         day = end()
         steps.append(Step(None, "restarts", day))
-    return Clock(day, running, tuple(steps), lost_on, stop if phase == "to sue" else None)
+    doubted_on = doubted_on if lost_on is None else None
+    return Clock(day, running, tuple(steps), lost_on, doubted_on, stop if phase == "to sue" else None)
 
 
 def _stood_still(pauses, base):

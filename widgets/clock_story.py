@@ -109,7 +109,7 @@ class Outcome:
                 begin = (day, "enforce")
             elif one.effect == "defence given up":
                 begin, one_end = (day, "sue"), self.high
-            elif one.effect in ("paid", "refused", "judged"):
+            elif one.effect in ("paid", "refused", "judged", "not settled"):
                 begin = (day, None)
             if one.effect == "depends":
                 latest = self.after(one.latest) if one.latest else latest
@@ -163,12 +163,15 @@ class Outcome:
         """(where on the axis, the words) of the end of the clock of the suit."""
         if self.running == "paid":
             return self.day, t("paid")
-        if self.running in ("refused", "judged"):
-            return self.day, t("refused: too late") if self.running == "refused" else t("judged")
+        if self.running in ("refused", "judged", "not settled"):
+            said = {"refused": t("refused: too late"), "judged": t("judged"), "not settled": t("courts differ")}
+            return self.day, said[self.running]
         if self.running == "proceedings":
             return self.day, t("stands still")
         if self.road["defence_lost"] and self.running == "to sue":
             return self.after(self.road["defence_lost"]), t("defence given up")
+        if self.road["defence_doubted"] and self.running == "to sue":
+            return self.after(self.road["defence_doubted"]), t("courts differ")
         if self.road["earliest"] != self.latest:
             years = {"early": self.road["earliest"].year, "late": self.latest.year}
             return self.end_day, t("between {early} and {late}", **years)

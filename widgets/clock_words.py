@@ -19,10 +19,16 @@ def suit(o, t):
     if o.running == "refused":
         return t("{still_owed} is still owed, and the court has refused the claim: the time to sue was over, "
                  "and you said so.", **words)  # fmt: skip
+    if o.running == "not settled":
+        return t("{still_owed} is in dispute: courts differ on whether the payment of {doubted}, after the time was "
+                 "over, gave up the defence.", **words)  # fmt: skip
     if o.running == "judged":
         return t("{still_owed} is owed by judgment. The course holds no rule on how it is enforced there.", **words)
     if o.running == "proceedings":
         late = any(one.effect == "too late, if you say so" for one in road["told"])
+        if late and road["defence_doubted"]:
+            return t("{still_owed} is owed, and a case is pending. It came too late, but a part was paid on {doubted}: "
+                     "courts differ on whether you may still refuse. Say it all the same.", **words)  # fmt: skip
         if late:
             return t("{still_owed} is owed, and a case is pending. It came too late, and the court looks at that "
                      "only if you say so.", **words)  # fmt: skip
@@ -38,6 +44,9 @@ def suit(o, t):
     if road["defence_lost"]:
         return t("{still_owed} is owed and can be sued for: on {lost}, when the time was over, it was promised "
                  "again.", **words)  # fmt: skip
+    if road["defence_doubted"]:
+        return t("{still_owed} is still owed. The time to sue ended on {end}, but on {doubted} a part was paid: "
+                 "whether you may still refuse the rest is not settled, courts differ.", **words)  # fmt: skip
     if road["earliest"] != road["latest"]:
         return t("{still_owed} is owed. The last day to sue lies between {earliest} and {end}: it depends on the "
                  "state.", **words)  # fmt: skip
@@ -134,7 +143,8 @@ def facts(o, t):
     owed = int(v["owed"] * CENTS)
     dates = {
         "date": o.due + timedelta(o.day), "begins": o.due, "first_end": road["begins"][1], "end": o.latest,
-        "earliest": road["earliest"], "lost": road["defence_lost"], "pay_by": road["pay_by"],
+        "earliest": road["earliest"], "lost": road["defence_lost"],
+        "doubted": road["defence_doubted"], "pay_by": road["pay_by"],
         "record": o.record_end, "missed": o.due + timedelta(o.low),
     }  # fmt: skip
     words = {name: t.date(day) if day else "–" for name, day in dates.items()}

@@ -90,7 +90,8 @@ def _star(stage, o, t, box):
 def _days(stage, o, t, guess, box):
     days, told, reached = np.arange(LAST_DAY + 1), o.story.told, o.story.reached
     said = guess.said if guess and guess.ask.unit == "count" else 0
-    step = math.ceil(round_step(1.3 * max(reached.max(), said, 2)))
+    room = 1.3 if stage.wide else 1.8  # above the curve, for words
+    step = math.ceil(round_step(room * max(reached.max(), said, 2)))
     y = [step * k for k in range(4)]
     stage.panel("days", *box, (0, LAST_DAY), y, ticks(LAST_DAY), (y, [t.number(v) for v in y]),
                 t("days since the missed due date"), t("other people contacted"))  # fmt: skip

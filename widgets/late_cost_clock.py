@@ -114,10 +114,12 @@ class LateCostClock(Simulator):
             stage.text(
                 "overdue words", "main", 0.98 * o.last, 0.06 * high, t("missed instalments"), tokens.QUIET, ha="right"
             )
-        if total[-1] > overdue[-1]:
-            low = overdue[int(0.98 * o.last - stage.room_for("main", t("late charges")))] - 0.045 * high
-            at = low if low > 0.15 * high else total[-1] + 0.06 * high
-            stage.text("charge words", "main", 0.98 * o.last, at, t("late charges"), tokens.COST_TEXT, ha="right")
+        if total[-1] - overdue[-1] > 0.01 * high:  # a band that can be seen
+            within = overdue[int(0.98 * o.last - stage.room_for("main", t("late charges")))] - 0.045 * high
+            heights = [within] if within > 0.15 * high else []
+            places = [(0.98 * o.last, y, "right") for y in (*heights, *(total[-1] + up * high for up in (0.06, 0.2)))]
+            x, at, ha = stage.free("main", places, t("late charges"))
+            stage.text("charge words", "main", x, at, t("late charges"), tokens.COST_TEXT, ha=ha)
         if compound[-1] > 0:
             stage.text(
                 "compound words", "zoom", 0.04 * o.last, 0.92 * zoom_y[0][-1], t("compound part"), tokens.BREACH_TEXT

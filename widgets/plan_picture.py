@@ -76,24 +76,45 @@ def _scatter(stage, o, t, guess):
             max(to_y(plan.cost / 100), bottom + 44 if lump else 0),
             radius(plan.broken) if o.is_open(request) else SMALL,
         )
-    if Request.LUMP in spots:  # no sum a month: it stands at the edge
-        stage.text("at once", "over", stage.width - 4, bottom + 10, t("at once"), tokens.QUIET, ha="right")
     order = [r for r in spots if not o.is_open(r)] + sorted(
         (r for r in spots if o.is_open(r)), key=lambda r: (r is chosen, -spots[r][2])
     )
-    for level, request in enumerate(r for r in order if r is not chosen):
-        _bubble(stage, o, t, request, spots[request], level)
-    _bubble(stage, o, t, chosen, spots[chosen], len(order))
+    order = [r for r in order if r is not chosen] + [chosen]
+    letters = _letters(order, spots)
+    for request in order:
+        _bubble(stage, o, t, request, spots[request], letters.get(request, ""))
     busy = dict(spots)
     if guess and guess.figure in ("cost", "kept", "ease"):
-        busy["guess"] = _guess(stage, o, t, guess, spots[chosen], to_y)
+        busy["guess"] = _guess(stage, o, t, guess, spots, to_y, bottom)
+    x, y, _ = busy.get("guess", (0, 0, 0))
+    if Request.LUMP in spots and not (x > stage.width - 110 and y < bottom + 26):
+        # No sum a month: it stands at the edge.
+        stage.text("at once", "over", stage.width - 4, bottom + 10, t("at once"), tokens.QUIET, ha="right")
     _name(stage, o, t, busy, (LEFT, bottom, stage.width, bottom + tall))
 
 
-def _bubble(stage, o, t, request, spot, level):
-    """One circle and its letter: filled while the lender agrees to it, hollow when it no longer does."""
+def _letters(order, spots) -> dict:
+    """Which letters stand in which circle? Those that would lie on one another stand together in the topmost."""
+    groups = [(request, LETTERS[request]) for request in reversed(order)]
+
+    def touching():
+        for n, (top, letters) in enumerate(groups):
+            for other, more in groups[n + 1 :]:
+                (x, y, _), (a, b, _) = spots[top], spots[other]
+                if abs(x - a) < 5 * len(letters + more) + 2 and abs(y - b) < 12:
+                    return n, (top, letters), (other, more)
+
+    while pair := touching():
+        n, first, second = pair
+        groups.remove(second)
+        groups[n] = (first[0], "".join(sorted(first[1] + second[1])))
+    return dict(groups)
+
+
+def _bubble(stage, o, t, request, spot, letters):
+    """One circle and its letters: filled while the lender agrees to it, hollow when it no longer does."""
     x, y, r = spot
-    plan, letter, name = o.plans[request], LETTERS[request], request.name
+    plan, name = o.plans[request], request.name
     across = x + r * np.cos(ROUND[:25])
     half = r * np.sin(ROUND[:25])
     if o.is_open(request):
@@ -107,7 +128,10 @@ def _bubble(stage, o, t, request, spot, level):
         ring_width = 1.6
     stage.line(f"{name} ring {ring} {ring_width}", "over", x + r * np.cos(ROUND), y + r * np.sin(ROUND), ring,
                ring_width)  # fmt: skip
-    stage.text(f"{name} letter {ink}", "over", x, y - 0.5, letter, ink, size=12, bold=True, ha="center")
+    if letters:
+        spill = stage.width_of(letters, 12, True) > 2 * r + 3
+        stage.text(f"{name} letter {ink} {spill}", "over", x, y - 0.5, letters, tokens.INK if spill else ink, size=12,
+                   bold=True, ha="center", halo=spill)  # fmt: skip
 
 
 def _name(stage, o, t, spots, box):
@@ -141,9 +165,9 @@ def _name(stage, o, t, spots, box):
     stage.text("chosen", "over", at[0], at[1], words, size=size, bold=True, ha=at[2], above=9)
 
 
-def _guess(stage, o, t, guess, spot, to_y):
+def _guess(stage, o, t, guess, spots, to_y, bottom):
     """The learner's own: a height for money, a size for how many keep it. Gives the spot of its words: x, y, radius."""
-    x, y, r = spot
+    x, y, r = spots[o.request]
     if guess.figure == "kept":
         s = radius(100 - min(guess.said, 100))
         stage.line("guess ring", "over", x + s * np.cos(ROUND), y + s * np.sin(ROUND), tokens.YOURS, 2.4, above=8)
@@ -158,13 +182,16 @@ def _guess(stage, o, t, guess, spot, to_y):
         stage.mark("guess", "over", x, at, tokens.YOURS, "D", 9, hollow=True, above=8)
     words = t("your guess")
     if guess.figure == "cost":
-        right = x + 14 + stage.room_for("over", words) < stage.width
+        long, at = stage.room_for("over", words) + 12, max(at, bottom + 9)  # not on the axis
+        others = [spot for spot in spots.values() if abs(spot[0] - x) > spot[2]]
+        meets = lambda low, high: any(low < a + s and a - s < high and abs(b - at) < s + 7 for a, b, s in others)
+        right = x + long + 2 < stage.width and (meets(x - long, x) or not meets(x, x + long))
         stage.text("guess words", "over", x + (12 if right else -12), at, words, tokens.YOURS,
-                   ha="left" if right else "right", above=8)  # fmt: skip
+                   ha="left" if right else "right", above=8, halo=True)  # fmt: skip
         return x + (40 if right else -40), at, 12
     # other circles stand beside it
     y_words = at - (16 if guess.figure == "ease" else 0)
-    stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8)
+    stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8, halo=True)
     return x, y_words, 26
 
 

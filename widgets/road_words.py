@@ -27,7 +27,9 @@ EFFECT = {
     "defence given up": N_("the defence is given up"),
     "depends": N_("no rule held here says whether it begins anew"),
     "paid": N_("paid: the record's clock starts"),
+    "defence in doubt": N_("may cost you the defence: courts differ"),
     "refused": N_("the court refuses the claim: too late"),
+    "not settled": N_("refused or granted: courts differ"),
     "judged": N_("judged: no rule held here on what follows"),
     "too late, if you say so": N_("too late, if you say so in court"),
     "longer": N_("the time is longer"),
@@ -40,6 +42,7 @@ EFFECT = {
     "nothing: too early": N_("not possible yet: the judgment's days are running"),
     "nothing: refused": N_("moves nothing: the claim was refused"),
     "nothing: judged": N_("moves nothing: there is a judgment"),
+    "nothing: not settled": N_("left open: courts differ on the judgment"),
     "nothing: paid": N_("moves nothing: all is paid"),
 }
 GROUND = {

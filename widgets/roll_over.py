@@ -69,8 +69,11 @@ class RollOverCounter(Simulator):
         stage.panel("main", *box, (0, MOST), y[0], ticks, y, t("roll-overs"), t("yuan"))
         stage.area("fees", "main", x, 0 * fees, fees, tokens.COST)
         stage.line("owed", "main", x, 0 * fees + o.owed / 100)
-        stage.text("owed words", "main", MOST, o.owed / 100 + 0.04 * y[0][-1], t("still owed"), ha="right")
         stage.beside("paid", "main", o.times, fees, t.money(o.paid), tokens.LARGE_SIZE, bold=True)
+        step = 0.04 * y[0][-1]
+        places = [(x, o.owed / 100 + up * step, ha) for up in (1, -1) for x, ha in ((MOST, "right"), (0.4, "left"))]
+        at, height, ha = stage.free("main", places, t("still owed"))
+        stage.text("owed words", "main", at, height, t("still owed"), ha=ha, halo=True)
         if guess:
             stage.guessed("main", guess.settings["times"], guess.said / 100, t("your guess"))
 

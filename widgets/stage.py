@@ -19,12 +19,13 @@ from PIL import Image
 
 from widgets import tokens
 from widgets.fonts import families
+from widgets.labels import Labels
 
 CSS_DPI = 100  # sizes are given in CSS pixels; the scale of the screen multiplies them
 LINE = 21  # CSS pixels of a line of caption
 
 
-class Stage:
+class Stage(Labels):
     """A figure of `width` x `height` CSS pixels, drawn at `scale` device pixels each.
 
     Coordinates of panels are CSS pixels from the left and the bottom. A caption, for pictures that stand alone in a
@@ -45,6 +46,7 @@ class Stage:
                 self.figure.text(
                     8 / self.width, top, line, va="top", color=tokens.INK, fontsize=_points(tokens.TEXT_SIZE + 1)
                 )
+        super().__init__()
         self.panels, self._artists, self._axes_state, self._data = {}, {}, {}, {}
         self._moved, self._kept, self._shown, self._changed = True, [], set(), set()
         self._standing = set()  # panels of this drawing; the others are hidden
@@ -159,67 +161,13 @@ class Stage:
             with self._style():
                 return self.panels[panel].text(x, y, words, **look)
 
+        self.note(name, panel, x, y, words, size, bold, ha, va)
         self._draw(
             name,
             make,
             lambda artist: artist.set(position=(x, y), text=words, ha=ha, va=va, **look),
             (words, ha, va, colour, size, bold, np.array([x, y], dtype=float)),
         )
-
-    def room_for(self, panel, words, size=tokens.TEXT_SIZE, bold=False) -> float:
-        """How wide are these words, in units of the panel's x axis? A close estimate from the count of characters."""
-        axes = self.panels[panel]
-        low, high = axes.get_xlim()
-        return self.width_of(words, size, bold) * (high - low) / (axes.get_position().width * self.width)
-
-    @staticmethod
-    def width_of(words, size=tokens.TEXT_SIZE, bold=False) -> float:
-        """How wide are these words, in pixels? A close estimate from the count of characters."""
-        columns = max(sum(2 if ord(c) > 0x2E80 else 1.16 if bold else 1.08 for c in line) for line in words.split("\n"))
-        return columns * size * 0.53
-
-    def beside(self, name, panel, at, curve, words, size=tokens.TEXT_SIZE, bold=False):
-        """A point on a curve over 0, 1, 2, ... and its figure: above the curve, to the left of the point where there is
-        room, else from the axis on with a thin line down to the point."""
-        axes, width, span = self.panels[panel], self.room_for(panel, words, size, bold), len(curve) - 1
-        high = axes.get_ylim()[1]
-        end = max(at - 0.02 * span, width + 0.03 * span)
-        under = curve[max(0, int(end - width)) : int(end) + 2].max()
-        tall = 1.2 * size * high / (axes.get_position().height * self._whole)
-        y = min(max(curve[at], under) + 0.95 * tall, high - tall / 2)
-        self.mark(f"{name} point", panel, at, curve[at], size=6 + size / 7, above=6)
-        if end > at:
-            self.line(f"{name} lead", panel, [at, at], [curve[at], y - 0.6 * tall], tokens.QUIET, 1, above=6)
-        self.text(name, panel, end, y, words, size=size, bold=bold, ha="right", above=6)
-
-    def guessed(self, panel, at, said, words):
-        """The learner's own guess, marked in the picture."""
-        axes = self.panels[panel]
-        (_, span), (low, high) = axes.get_xlim(), axes.get_ylim()
-        side = 1 if at + self.room_for(panel, words) < 0.95 * span else -1
-        over = low + 0.75 * tokens.TEXT_SIZE * (high - low) / (axes.get_position().height * self._whole)
-        x, ha = at + side * 0.03 * span, "left" if side > 0 else "right"
-        self.mark("guess", panel, at, said, tokens.YOURS, "D", 9, hollow=True)
-        self.text("guess words", panel, x, max(said, over), words, tokens.YOURS, ha=ha, above=7, halo=True)
-
-    def uprights(self, name, panel, lines):
-        """Dotted lines from bottom to top with words at their top: (x, words) from left to right; None leaves one out.
-
-        Words that would run into the next line's stand a step lower.
-        """
-        axes = self.panels[panel]
-        span, high = axes.get_xlim()[1], axes.get_ylim()[1]
-        lines = [(n, x, words) for n, (x, words) in enumerate(lines) if x is not None and 0 < x <= span]
-        for k, (n, x, words) in enumerate(lines):
-            width = self.room_for(panel, words) + 0.03 * span
-            step = 2.6 if k + 1 < len(lines) and x + width > lines[k + 1][1] else 0
-            tall = 1.2 * tokens.TEXT_SIZE * high / (axes.get_position().height * self._whole)
-            side = 1 if x + width < 1.08 * span else -1
-            self.line(f"{name} {n}", panel, [x, x], [0, high], tokens.QUIET, 1.2, ":")
-            self.text(
-                f"{name} words {n}", panel, x + side * 0.015 * span, high - (0.1 + step) * tall, words, tokens.QUIET,
-                ha="left" if side > 0 else "right", va="top",
-            )  # fmt: skip
 
     def begin(self):
         """Before a simulator draws: what it does not draw this time disappears."""

@@ -64,7 +64,14 @@ class TwoClocks(Simulator):
     )
     example = {"day": 300, "events": "demand 250"}
     rules = (
-        *("limitation_3y", "limitation_instalments", "limitation_restart", "limitation_effect", "enforcement_2y"),
+        *(
+            "limitation_3y",
+            "limitation_instalments",
+            "limitation_restart",
+            "limitation_effect",
+            "limitation_part_after_end",
+            "enforcement_2y",
+        ),
         *("record_5_years", "court_e_service", "help_court_12368", "payment_order", "mediation_confirm", "court_fee"),
         *("judgment_doubled_interest", "living_exempt", "spending_limit", "dishonest_list", "dishonest_list_term"),
         *("refuse_judgment_crime", "loan_nonpay_not_crime"),

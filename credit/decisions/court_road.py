@@ -35,12 +35,13 @@ class Told:
     effect : str
         As in `credit.limitation.Step`, and "paid", "refused", "judged" (no rule on what follows in this place),
         "nothing: no suit", "nothing: no judgment", "nothing: too early", "nothing: refused", "nothing: paid",
-        "nothing: judged", "too late, if you say so" (a suit after the end), "depends" (on the state, or no rule held).
+        "nothing: judged", "too late, if you say so" (a suit after the end), "depends" (on the state, or no rule held),
+        "not settled" (a judgment on a suit after the end, and after a payment that may have given up the defence).
     earliest, latest : date or None
         The last day in time after it; they differ where the years are not known. None: the clock stands still, or
         there is nothing left to sue for.
     running : str
-        "to sue", "proceedings", "to enforce", "judged", "refused", "paid".
+        "to sue", "proceedings", "to enforce", "judged", "refused", "not settled", "paid".
     """
 
     date: date
@@ -97,7 +98,8 @@ def court_road(
     Decision
         answer: "begins" (the last day in time, before any event: earliest, latest), "told" (tuple of `Told`, all
         events), "earliest", "latest", "running" (on `as_of`), "over" (None: it depends on the state), "debt_remains",
-        "defence_lost" (given up by an acknowledgement after the end), "record" (the answer of `record_end`, or None
+        "defence_lost" (given up by an acknowledgement after the end), "defence_doubted" (a part was paid after the end:
+        not settled whether it is given up; "over" is then None), "record" (the answer of `record_end`, or None
         where the course holds no rule), "steps" (those that the place has), "reached" (a set), "step" (the highest
         reached), "may_follow" (the highest that the court may reach for now), "pay_by" (last day of the judgment, or
         None), "listed" (the answer of `dishonest_list`), "crime" (the answer of `is_it_a_crime`).
@@ -147,6 +149,7 @@ def court_road(
         "over": dated.get(running, False) if state.answer["defence_lost_on"] is None else False,
         "debt_remains": paid is None and (state.answer["debt_remains"] or running != "to sue"),
         "defence_lost": state.answer["defence_lost_on"],
+        "defence_doubted": state.answer["defence_doubted_on"],
         "record": record and record.answer,
         "steps": steps,
         "reached": frozenset(reached),
@@ -191,14 +194,14 @@ class _Clock:
         return Told(on, kind, effect, *last, self.running)
 
     def _last(self):
-        if self.running in ("proceedings", "judged", "refused", "paid"):
+        if self.running in ("proceedings", "judged", "refused", "not settled", "paid"):
             return None, None
         answer = self.ask().answer
         return answer["earliest"], answer["latest"]
 
     def _beyond(self, on, kind):
         """What the clock of limitation does not know: paid, refused, a judgment without a suit."""
-        if self.running in ("paid", "refused", "judged") and kind != "payment":
+        if self.running in ("paid", "refused", "judged", "not settled") and kind != "payment":
             return f"nothing: {self.running}"
         if kind == "payment":
             if self.running == "paid":
@@ -211,8 +214,8 @@ class _Clock:
             if self.running != "proceedings":
                 return "nothing: no suit"
             if self.late_suit and self.raised:
-                self.running = "refused"
-                return "refused"
+                self.running = "not settled" if self.ask().answer["defence_doubted_on"] else "refused"
+                return self.running
             if self.place != HOME:
                 self.running = "judged"
                 return "judged"

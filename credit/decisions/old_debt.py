@@ -12,7 +12,7 @@ PLACES = ("cn", "us", "gb", "gb_scotland", "hk")
 # What each kind of event does. "promise": the debtor agrees to pay; "acknowledgement": signs that the debt is there.
 CN = {
     "demand": Effect.RESTART,
-    "part_payment": Effect.RESTART,
+    "part_payment": Effect.DOUBT,
     "bank_debit": Effect.RESTART,
     "promise": Effect.LIFT,
     "acknowledgement": Effect.LIFT,
@@ -30,6 +30,7 @@ GB = {
     "suit": Effect.PROCEEDINGS,
     "suspension": Effect.SUSPEND,
 }
+MOVES = (Effect.RESTART, Effect.LIFT, Effect.DOUBT, Effect.PROCEEDINGS)
 HK = {"suit": Effect.PROCEEDINGS, "suspension": Effect.SUSPEND}
 # Events about which people ask, and which move no period anywhere: a call that nobody answered, a sale of the debt, ...
 IDLE = ("silence", "call_unanswered", "assigned", "record_mark", "interest_runs", "complaint", "demand_not_received")
@@ -73,7 +74,8 @@ def limitation_end(
     Decision
         answer: "last_day" (the last day in time; None while proceedings run or the state is not known), "earliest" and
         "latest" (United States: over the states), "running" ("to sue", "to enforce", "proceedings"), "over" (None
-        without `as_of`), "debt_remains", "defence_lost_on", "steps" (`credit.limitation.Step`).
+        without `as_of`, and where it is not settled), "debt_remains", "defence_lost_on", "defence_doubted_on", "steps"
+        (`credit.limitation.Step`).
 
     Raises
     ------
@@ -102,7 +104,7 @@ def limitation_end(
         if enforced:
             why.append(cite("cn", "enforcement_2y", enforced[0].date, "from the last day the judgment gives"))
             enforcement = int(why[-1].value)
-        moved = [e for e in events if known.get(e.kind) in (Effect.RESTART, Effect.LIFT, Effect.PROCEEDINGS)]
+        moved = [e for e in events if known.get(e.kind) in MOVES]
         if moved and in_force("cn", "limitation_restart", max(e.date for e in moved)):
             why.append(cite("cn", "limitation_restart", max(e.date for e in moved), "starts the years anew"))
         if not own and in_force("cn", "limitation_3y", after(due, years=years)):
@@ -125,8 +127,13 @@ def limitation_end(
         left.append("suspension")
     clock = run(due, years, events, known, enforcement_years=enforcement, long_stop_years=stop)
     over = None if as_of is None else clock.over(as_of)
-    if place == "cn" and (over or clock.defence_lost_on) and in_force("cn", "limitation_effect", as_of or due):
-        why.append(cite("cn", "limitation_effect", as_of or clock.defence_lost_on, "a defence; the debt remains"))
+    ended = over or clock.defence_lost_on or clock.defence_doubted_on
+    if place == "cn" and ended and in_force("cn", "limitation_effect", as_of or due):
+        seen = as_of or clock.defence_lost_on or clock.defence_doubted_on
+        why.append(cite("cn", "limitation_effect", seen, "a defence; the debt remains"))
+        if clock.defence_doubted_on and in_force("cn", "limitation_part_after_end", seen):
+            why.append(cite("cn", "limitation_part_after_end", seen, "whether the defence remains is not settled"))
+            left.append("whether the payment after the end gave up the defence")
     return Decision(_answer(clock, over, place != "gb_scotland" or not over), tuple(why), tuple(left))
 
 
@@ -139,6 +146,7 @@ def _answer(clock: Clock, over, remains, earliest=None, latest=None):
         "over": over,
         "debt_remains": remains,
         "defence_lost_on": clock.defence_lost_on,
+        "defence_doubted_on": clock.defence_doubted_on,
         "steps": clock.steps,
     }
 

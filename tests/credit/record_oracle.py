@@ -82,8 +82,9 @@ def anniversary(day, years):
 
 
 def time_to_sue(start, years, events, effects, enforcement_years, long_stop_years):
-    """(last day, running, the day the defence was given up, what each event did)."""
-    base, span, running, free_on, still, lost, said = start, years, "to sue", None, set(), None, {}
+    """(last day, running, the days on which the defence was given up and came into doubt, what each event did)."""
+    base, span, running, free_on, still, said = start, years, "to sue", None, set(), {}
+    lost = doubt = None
     goal = "to sue"
 
     def last_day():
@@ -109,7 +110,9 @@ def time_to_sue(start, years, events, effects, enforcement_years, long_stop_year
             elif day > last_day():
                 said[k] = "nothing: too late"
                 if effect == "lift" and not lost:
-                    said[k], lost = "defence given up", day
+                    said[k], lost, doubt = "defence given up", day, None
+                if effect == "doubt" and goal == "to sue" and not lost:
+                    said[k], doubt = "defence in doubt", doubt or day
             elif effect == "proceedings":
                 said[k], running, free_on = "stands still", "proceedings", event.until
                 if free_on == day:
@@ -119,7 +122,7 @@ def time_to_sue(start, years, events, effects, enforcement_years, long_stop_year
                 still |= set(days(day + DAY, event.until))
             else:
                 said[k], base = "restarts", day
-    return (None if running == "proceedings" else last_day()), running, lost, said
+    return (None if running == "proceedings" else last_day()), running, lost, doubt, said
 
 
 # Contacts: every way in which the empty cells may turn out.

@@ -65,12 +65,14 @@ def lawsuits(draw):
 @given(lawsuits(), st.integers(1, 3), st.integers(1, 3), st.none() | st.integers(2, 5), st.integers(0, 3000))
 def test_the_time_to_sue_equals_the_naive_one_walked_day_by_day(events, years, enforcement, long_stop, later):
     clock = run(START, years, events, EFFECTS, enforcement_years=enforcement, long_stop_years=long_stop)
-    last, running, lost, said = naive.time_to_sue(START, years, events, EFFECTS, enforcement, long_stop)
-    assert (clock.last_day, clock.running, clock.defence_lost_on) == (last, running, lost)
+    last, running, lost, doubt, said = naive.time_to_sue(START, years, events, EFFECTS, enforcement, long_stop)
+    assert (clock.last_day, clock.running) == (last, running)
+    assert (clock.defence_lost_on, clock.defence_doubted_on) == (lost, doubt)
     for k, event in enumerate(events):
         assert next(s.effect for s in clock.steps if s.event is event) == said[k]
     as_of = START + timedelta(later)
-    assert clock.over(as_of) == (last is not None and as_of > last and lost is None)
+    ended = last is not None and as_of > last and lost is None
+    assert clock.over(as_of) is (None if ended and doubt else ended)
 
 
 @settings(max_examples=40, deadline=None)
