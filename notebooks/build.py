@@ -13,8 +13,11 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbclient import NotebookClient
+from nbformat.v4 import new_markdown_cell
 
+from widgets import roads
 from widgets.saving import keep_pictures
+from widgets.start import LESSON as START
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE = 30  # columns of code that a phone shows; a Chinese character takes two
@@ -38,10 +41,17 @@ def read(lesson: Path):
     notebook.metadata["language_info"] = {"name": "python"}
     if "date" in notebook.metadata:
         notebook.metadata["date"] = str(notebook.metadata["date"])
+    code = lesson.parent.name
     for n, cell in enumerate(notebook.cells):
         cell["id"] = f"{lesson.stem[:2]}-{n:02d}"
         if cell.cell_type == "code":
             cell["source"] = headed(cell.source)
+        elif lesson.stem != START:
+            cell["source"] = roads.linked(roads.dialled(cell.source, code), code, lesson.stem[:2])
+        else:
+            cell["source"] = roads.dialled(cell.source, code)
+    if lesson.stem != START:
+        notebook.cells.append(new_markdown_cell(roads.onward(code, lesson.stem[:2]), id=f"{lesson.stem[:2]}-end"))
     return notebook
 
 

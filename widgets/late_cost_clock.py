@@ -83,7 +83,7 @@ class LateCostClock(Simulator):
         )
         compound = o.curve("compound")
         simple = np.maximum(total - compound, overdue)
-        room = 1.2 if stage.wide else 1.4  # above the curve, for words
+        room = 1.32 if stage.wide else 1.4  # above the curve, for words
         said = {guess.figure: guess.said / 100} if guess else {}
         y = money_axis(room * max(total.max(), said.get("cost_to_get_current", 0), 10), t)
         zoom_y = money_axis(max(charged.max(), said.get("compound", 0), 10), t, count=2)
@@ -133,6 +133,9 @@ class LateCostClock(Simulator):
         if not o.cost_to_get_current:
             return [t("On day {day} ({date}) nothing is overdue.", **words)]
         words["count"] = t.plural("one instalment", "{n} instalments", o.missed)
+        start = o.values["missed"] - 1
+        if o.overdue < int(o.ledger.schedule.instalment[0, start : start + o.missed].sum()):  # a part is paid
+            words["count"] = t("{overdue} that is still open of {count}", **words)
         words["yearly"] = t.percent(o.story.annual_cost[0, o.day]) if o.charges else ""
         first = t(
             "On day {day} ({date}) it takes {cost_to_get_current} to get up to date: "
@@ -141,13 +144,13 @@ class LateCostClock(Simulator):
         )
         forgiven = t("{pending} is counted but forgiven if you pay within the days of grace.", **words)
         called = t(
-            "The lender may also call the whole balance: {callable_balance} of principal, the overdue part included.",
+            "The lender may also call the whole balance: {callable_balance} of principal, what is overdue of it "
+            "included; interest and charges that are due come on top.",
             **words,
         )
+        more_to_call = o.callable_balance > o.overdue_principal  # in the end all of it is due anyway
         rate = t("So far the late money costs {yearly} a year.", **words)
-        more = t.join(
-            line for line, said in ((forgiven, o.pending), (called, o.callable_balance), (rate, o.charges)) if said
-        )
+        more = t.join(line for line, said in ((forgiven, o.pending), (called, more_to_call), (rate, o.charges)) if said)
         return [first, more] if more else [first]
 
     def table(self, o, t):
@@ -185,6 +188,12 @@ class LateCostClock(Simulator):
                     line = N_("Instalment {k}: {part} × {late_rate} × {days} ÷ 365 = {product}")
                     lines.append(t(line, k=k + 1, part=t.money(part), days=days, product=product, **words))
             lines.append(t("Added up first and rounded once, to the cent: {penalty}.", **words))
+        if o.charges:
+            yearly = t.percent(o.story.annual_cost[0, o.day])
+            lines.append(
+                t("The late money, a year = charges × 365 ÷ (late yuan × days, added up) = {yearly}, simple.",
+                  yearly=yearly)
+            )  # fmt: skip
         lines.append(
             t(
                 "Instalment = P × i ÷ (1 − (1 + i)^−n) = {instalment}: P borrowed, i the rate a month, n instalments.",

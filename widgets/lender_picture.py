@@ -132,7 +132,9 @@ def _quarters(stage, o, t, guess, left, bottom, wide):
             deep = int(np.argmin(np.where(x <= o.now, profit, np.inf)))
             lost, dashed = "−" + _large(down / 100, t), t("dashed: without\nlax quarters")
             begin, y = min(x[deep] + 1.1, 17.8), min(profit[deep] + 0.12 * high, -0.08 * high)
-            stage.text("loss words", "view", begin, y, lost, tokens.COST_TEXT, bold=True)
+            over = begin + stage.room_for("view", lost, bold=True) > 18.5
+            begin, side = (18.4, "right") if over else (begin, "left")
+            stage.text("loss words", "view", begin, y, lost, tokens.COST_TEXT, bold=True, ha=side)
             beside = begin + stage.room_for("view", lost, bold=True) < 18 - stage.room_for("view", dashed)
             low = at[0] + 0.1 * high
             low = low if beside or y > low + 0.2 * high else y + 0.2 * high

@@ -157,7 +157,7 @@ class PlanComparator(Simulator):
         return [self._first(o, t, words), t.join(self._further(o, t, words))]
 
     def _first(self, o, t, words):
-        kept = t("Of 100 borrowers with your money, {kept} keep it.", **words)
+        kept = t("Of 100 borrowers with the money set here, {kept} keep it.", **words)
         if o.request is Request.LUMP:
             first = t("{total} at once, and {forgiven} of the debt is let go.", **words)
         elif o.request is Request.EXTENSION:

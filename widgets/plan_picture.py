@@ -86,10 +86,10 @@ def _scatter(stage, o, t, guess):
     busy = dict(spots)
     if guess and guess.figure in ("cost", "kept", "ease"):
         busy["guess"] = _guess(stage, o, t, guess, spots, to_y, bottom)
-    x, y, _ = busy.get("guess", (0, 0, 0))
-    if Request.LUMP in spots and not (x > stage.width - 110 and y < bottom + 26):
-        # No sum a month: it stands at the edge.
-        stage.text("at once", "over", stage.width - 4, bottom + 10, t("at once"), tokens.QUIET, ha="right")
+    if Request.LUMP in spots:  # no sum a month: it stands at the edge
+        places = [(stage.width - 4, bottom + up, "right") for up in (10, 26, -12, 70)]
+        x, y, ha = stage.free("over", places, t("at once"))
+        stage.text("at once", "over", x, y, t("at once"), tokens.QUIET, ha=ha)
     _name(stage, o, t, busy, (LEFT, bottom, stage.width, bottom + tall))
 
 

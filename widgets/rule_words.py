@@ -1,6 +1,8 @@
 """How is a rule's figure, force, source or confidence said to a learner, in either language?"""
 
+import re
 from datetime import date
+from html import escape
 
 from widgets.language import N_, Language
 
@@ -193,3 +195,14 @@ def sureness(rule, confidence: str, t: Language) -> str:
         if parts:
             words.append(t(sentence, parts=t.series(parts)))
     return t("; ").join(words)
+
+
+def phone(rule, on: date, t: Language) -> str:
+    """The telephone number of a help line on that day, as HTML that a phone can dial; empty where there is none."""
+    value = rule.on(on).value
+    if isinstance(value, dict):
+        value = t.of(value) if t.code in value else ""
+    number = str(value or "")
+    if not re.fullmatch(r"[\d -]{3,}", number):
+        return ""
+    return f'<a href="tel:{re.sub("[ -]", "", number)}">{escape(number)}</a>'

@@ -69,18 +69,20 @@ def _fan(stage, place, o, t):
     stage.line("plan", "main", month, o.planned, tokens.QUIET, 1.6, "--", above=3)
     stage.line("zero", "main", [0, 12], [0, 0], tokens.BREACH, 2.2, above=4)
     tall = 1.3 * tokens.TEXT_SIZE * (high - low) / place[3]
+    stage.text("plan words", "main", 11.8, o.planned[-1] + 0.8 * tall, t("the plan"), tokens.QUIET, ha="right")
     stage.text("zero words", "main", 0.15, -0.75 * tall, t("below zero: overdue"), tokens.BREACH_TEXT)
     if o.one:
         line, missed = o.one
         stage.line("one", "main", month, line, tokens.INK, 2.2, above=5)
         far = 3 + int(np.abs(line - o.planned)[3:10].argmax())  # where the year and the plan lie furthest apart
         side = 1 if line[far] > o.planned[far] else -1
-        stage.text("one words", "main", far, line[far] + side * tall, t("this year"), bold=True, ha="center")
+        places = [(far, line[far] + way * tall, "center") for way in (side, -side, 2 * side)]
+        x, y, ha = stage.free("main", places, t("this year"), bold=True)
+        stage.text("one words", "main", x, y, t("this year"), bold=True, ha=ha)
         if missed:
             stage.mark("one miss", "main", missed, line[missed], tokens.INK, size=10, above=6)
     else:
         _name_bands(stage, o, tall, t)
-    stage.text("plan words", "main", 11.8, o.planned[-1] + 0.8 * tall, t("the plan"), tokens.QUIET, ha="right")
 
 
 def _name_bands(stage, o, tall, t):
@@ -98,7 +100,8 @@ def _count(stage, place, o, t, guess):
     stage.panels["count"].set_axis_off()
     missed = 100 * o.lives.chance_of_a_miss
     words = t("{n} of 100 years", n=t.number(o.missed_in_100))
-    stage.text("count words", "count", 0, 66, words, size=tokens.LARGE_SIZE, bold=True, above=CHANGING)
+    size = tokens.LARGE_SIZE * min(1, 100 / stage.room_for("count", words, tokens.LARGE_SIZE, True))
+    stage.text("count words", "count", 0, 66, words, size=size, bold=True, above=CHANGING)
     stage.text("count meaning", "count", 0, 42, t("miss an instalment"), tokens.QUIET, above=STILL)
     stage.area("all years", "count", [0, 100], [14, 14], [26, 26], tokens.GROUND)
     stage.area("missed years", "count", [0, missed], [14, 14], [26, 26], tokens.BREACH)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from credit import rules
 from widgets import lesson_data
 from widgets.language import language
-from widgets.rule_words import PLACES
+from widgets.rule_words import PLACES, phone
 
 LESSON = "00_start"
 
@@ -89,11 +89,12 @@ class HelpLines(Part):
     def lines(self, place: str) -> list[rules.Rule]:
         """The help lines and offices of a place that were there on the date.
 
-        For heavy nights first, then the lender's own desk, which other complaints wait for, then what has a number.
+        What cannot wait first, then the lender's own desk, which other complaints wait for, then what has a number.
         """
         held = [rule for rule in rules.load(place).values() if "help_" in rule.id]
         there = [rule for rule in held if isinstance(rule.state(self.as_of), rules.Value)]
-        first = lambda rule: ("mind" not in rule.id, "lender_desk" not in rule.id, rule.on(self.as_of).value is None)
+        urgent = lambda rule: "mind" in rule.id or "emergency" in rule.id or "police" in rule.id
+        first = lambda rule: (not urgent(rule), "lender_desk" not in rule.id, rule.on(self.as_of).value is None)
         return sorted(there, key=first)
 
     def rows(self):
@@ -104,8 +105,13 @@ class HelpLines(Part):
                 continue
             checked = t("last checked on {day}", day=t.date(min(rule.checked_on for rule in lines)))
             head = t("{place}, {checked}", place=t(PLACES[place]), checked=checked)
-            said = [(t.of(rule.title), t.of(rule.statement).strip()) for rule in lines]
-            items = "".join(f"<li><b>{escape(name)}</b><br>{escape(words)}</li>" for name, words in said)
+            words = lambda rule: t.join([t.of(one).strip() for one in (rule.statement, rule.note) if one])
+            said = [(t.of(rule.title), words(rule)) for rule in lines]
+            calls = [phone(rule, self.as_of, t) for rule in lines]
+            items = "".join(
+                f"<li><b>{escape(name)}</b>{call and f' · {call}'}<br>{escape(about)}</li>"
+                for (name, about), call in zip(said, calls)
+            )
             opened = " open" if place == rules.jurisdictions()[0] else ""
             html = f"<details{opened}><summary><b>{escape(head)}</b></summary><ul>{items}</ul></details>"
-            yield html, "\n".join([head, *(f"  {name}: {words}" for name, words in said)])
+            yield html, "\n".join([head, *(f"  {name}: {about}" for name, about in said)])

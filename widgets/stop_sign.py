@@ -11,14 +11,14 @@ from widgets.assist import Assist
 from widgets.html import paragraphs
 from widgets.language import language
 from widgets.parts import live
-from widgets.rule_words import PLACES
+from widgets.rule_words import PLACES, phone
 
 NAME, LESSON, HOME = "stop_sign", "12_help_that_helps", "cn"
 
 
-def help_line(place: str, on: date) -> rules.Rule | None:
-    """The line for heavy nights of this place, if the rules hold one on that day."""
-    held = (rule for rule in rules.load(place).values() if "help_mind" in rule.id)
+def help_line(place: str, on: date, kind: str = "help_mind") -> rules.Rule | None:
+    """The line of this place for heavy nights (or "help_emergency"), if the rules hold one on that day."""
+    held = (rule for rule in rules.load(place).values() if kind in rule.id)
     return next((rule for rule in held if isinstance(rule.state(on), rules.Value)), None)
 
 
@@ -53,13 +53,21 @@ class StopSign:
         kind = "right" if self.state == "calm" else "wrong"
         words = paragraphs([self.t.of(self.data[self.state])])
         self.word.value = f'<div class="dc-reply dc-{kind}">{words}</div>'
-        self.line.value = self._help(self.place.value)
+        self.line.value = self._help(self.place.value, urgent=self.state == "urgent")
 
-    def _help(self, place):
-        rule = help_line(place, self.on)
-        checked = self.t("last checked on {day}", day=self.t.date(rule.checked_on))
-        lines = [self.t.of(self.data["line"]), self.t.of(rule.statement).strip()]
-        return f"<p><b>{escape(lines[0])}</b></p>{paragraphs([lines[1]])}{paragraphs([checked], 'dc-meaning')}"
+    def _help(self, place, urgent=False):
+        """The line for heavy nights; where it is urgent the emergency number stands above it."""
+        kinds = [("line", "help_mind"), ("emergency", "help_emergency")]
+        said = []
+        for words, kind in reversed(kinds) if urgent else kinds[:1]:
+            rule, head = help_line(place, self.on, kind), escape(self.t.of(self.data[words]))
+            if rule is not None:
+                statement = self.t.of(rule.statement).strip()
+                said.append(f"<p><b>{head}</b> {phone(rule, self.on, self.t)}</p>{paragraphs([statement])}")
+                if rule.note:
+                    said.append(paragraphs([self.t.of(rule.note).strip()]))
+        checked = self.t("last checked on {day}", day=self.t.date(help_line(place, self.on).checked_on))
+        return "".join(said) + paragraphs([checked], "dc-meaning")
 
     def _repr_html_(self):
         items = "".join(f"<li>{escape(self.t.of(words))}</li>" for words in self.data["signs"])

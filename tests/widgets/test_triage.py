@@ -132,7 +132,7 @@ def test_a_sign_that_is_not_there_and_one_that_was_missed_are_both_named():
         "Not in this offer: wants your SIM",
     ):
         assert words in game.reply.value
-    assert "signs seen: 1 of 3, ticked where there was none: 1" in game.count.value
+    assert "signs seen: 1 of 4, ticked where there was none: 1" in game.count.value
 
 
 def test_cards_with_more_than_one_question_are_not_shown_one_by_one():
