@@ -31,7 +31,7 @@ from credit.tables import Column, Problem, Refused, csv_rows, values
 
 TABLE = "debts"
 MOST = 8  # debts of one learner
-LEAST_OWED, MOST_OWED, MOST_RATE, MOST_FEE, MOST_CALLS = 100, 100_000, 60, 1_000, 200
+LEAST_OWED, MOST_OWED, MOST_RATE, MOST_FEE, MOST_CALLS = 100, 1_000_000, 300, 1_000, 200
 
 
 def _money(least: int, most: int):

@@ -140,7 +140,7 @@ def leaves(state: State) -> date | None:
     late = [d for d in range(1, day + 1) if worst_late(worst, d)]
     if since == "end" and late[-1] == day:
         return None
-    began = late[-1] + 1 if since == "end" else late[0]
+    began = late[-1] + 1 if since == "end" else late[0] - 1  # the day missed
     at = on(began)
     kept = rules.get(place, rule).on(at).value
     years = int(kept["years"] if isinstance(kept, dict) else kept)

@@ -46,6 +46,7 @@ def read(lesson: Path):
         cell["id"] = f"{lesson.stem[:2]}-{n:02d}"
         if cell.cell_type == "code":
             cell["source"] = headed(cell.source)
+            cell.metadata["deletable"] = False
         elif lesson.stem != START:
             cell["source"] = roads.linked(roads.dialled(cell.source, code), code, lesson.stem[:2])
         else:

@@ -27,9 +27,9 @@ COLUMNS = {
 }
 ALLOWED = {
     "name": N_("a name of up to 100 characters"),
-    "balance": N_("an amount from 100 to 100,000"),
-    "rate": N_("a rate from 0 to 60, such as 24 or 24%"),
-    "minimum": N_("an amount from 0 to 100,000, or empty"),
+    "balance": N_("an amount from 100 to 1,000,000"),
+    "rate": N_("a rate from 0 to 300, such as 24 or 24%"),
+    "minimum": N_("an amount from 0 to 1,000,000, or empty"),
     "share": N_("a share from 0 to 100, such as 10 or 10%"),
     "calls": N_("a whole number from 0 to 200, or empty"),
     "place": N_("a whole number from 1 to 8, or empty"),

@@ -13,7 +13,7 @@ from widgets.assist import ASSETS, Assist
 from widgets.html import reply
 from widgets.language import Language, language
 from widgets.parts import live
-from widgets.rule_words import FORCE
+from widgets.rule_words import force
 
 
 class Item:
@@ -98,7 +98,7 @@ def timeline(items, t: Language) -> str:
     """The rules on a line of time, oldest first; a filled mark is binding, a hollow one is not."""
     rows = "".join(
         f'<li class="dc-{sorting.FIRM[item.rule.force]}"><b>{escape(t.date(item.value.valid_from))}</b> '
-        f"{escape(t.of(item.rule.title))}<span>{escape(t(FORCE[item.rule.force]))}</span></li>"
+        f"{escape(t.of(item.rule.title))}<span>{escape(t(force(item.rule)))}</span></li>"
         for item in sorted(items, key=lambda item: item.value.valid_from)
     )
     caption = escape(t("On the line of time: a filled mark is binding, a hollow one is not."))

@@ -237,6 +237,10 @@ class NinetyDays(Simulator):
                 "lender that has heard from you."
             ),
             t(
+                "Mark = begun months of 30 days late, at the worst of the debts. A real report looks once a month and "
+                "shows M for a few days inside it (lesson 5)."
+            ),  # fmt: skip
+            t(
                 "Stress rises with answered calls, with lines crossed and with weeks of being late; it falls a little "
                 "each week, and more when somebody knows."
             ),

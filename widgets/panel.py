@@ -216,7 +216,7 @@ class Panel:
             quiet(self.image.layout, display="none" if s.covered else None, **size)
             quiet(self.cover.layout, display=None if s.covered else "none", height=size["height"])
             with self.assist.hold_sync():
-                self.assist.alt, self.assist.settings, self.assist.language = " ".join(lines), s.settings_line(), t.code
+                self.assist.alt, self.assist.settings, self.assist.language = " ".join(lines), s.line_to_run(), t.code
             for name in ("table", "working"):
                 self.folds[name].button.disabled = s.covered
             if self.folds["table"].open and not s.covered:
@@ -245,4 +245,4 @@ class Panel:
 
     def _say_copied(self):
         line = self.simulator.t("Copied. Paste it into a code cell to open the simulator like this again.")
-        self.copied.value = escape(line if self.assist.copied > 0 else self.simulator.settings_line())
+        self.copied.value = escape(line if self.assist.copied > 0 else self.simulator.line_to_run())

@@ -71,8 +71,8 @@ def _least(values):
 
 
 def _most(values):
-    """A payment of a tenth of the loan a month beside the principal: dearer than any that is offered."""
-    return 100_000 if _by_rate(values) else _least(values) + Decimal(values["arrived"]) / 10
+    """Three times what clears it, and a tenth of the loan beside: dearer than any that is offered."""
+    return 1_000_000 if _by_rate(values) else 3 * _least(values) + Decimal(values["arrived"]) / 10
 
 
 def _here(*places):
@@ -90,7 +90,7 @@ PRICE = (
         "day", N_("Rate"), N_("On what is still owed."), "0.05", 0, "0.1", "0.005", 4, N_("% a day"), _style("day")
     ),
     Number(
-        "arrived", N_("What arrived"), N_("As your account shows it."), 11520, 1000, 50_000, 10, 2, MONEY_UNIT,
+        "arrived", N_("What arrived"), N_("As your account shows it."), 11520, 1000, 300_000, 10, 2, MONEY_UNIT,
         _style("payment"),
     ),
     Number(

@@ -55,7 +55,7 @@ CONTROLS = (
     ),
     Day("first_due", N_("First due date"), N_("The later ones fall on the same day of each month."),
         date(2026, 4, 5), date(2020, 2, 1), date(2035, 12, 31)),
-    Number("months", N_("Months on the page"), N_("Instalments of the loan, one a month."), 24, 12, 60),
+    Number("months", N_("Instalments of the loan"), N_("One a month."), 24, 12, 60),
     Day("today", N_("Today"), N_("The day from which the days are counted."), TODAY, date(2020, 2, 1),
         date(2040, 12, 31)),
     LOAN[0],

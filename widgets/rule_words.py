@@ -22,6 +22,7 @@ FORCE = {
     "standard": N_("voluntary standard: not binding"),
     "practice": N_("practice: the contract decides"),
 }
+SERVICE = N_("a service that you may use")  # a help line binds nobody
 CONFIDENCE = {
     "verified": N_("a source that says so was read"),
     "known": N_("not re-checked"),
@@ -195,6 +196,11 @@ def sureness(rule, confidence: str, t: Language) -> str:
         if parts:
             words.append(t(sentence, parts=t.series(parts)))
     return t("; ").join(words)
+
+
+def force(rule) -> str:
+    """How binding is it? A message to be translated; a help line is a service, whatever its file says of force."""
+    return SERVICE if rule.topic == "help" else FORCE[rule.force]
 
 
 def phone(rule, on: date, t: Language) -> str:

@@ -14,7 +14,7 @@ from widgets.html import paragraphs
 from widgets.language import LANGUAGES, N_, language
 from widgets.parts import live, quiet
 from widgets.quiz import simulator_class
-from widgets.rule_words import FORCE
+from widgets.rule_words import force as force_of
 
 HELP = "help"  # the topic of telephone lines among the rules
 VERDICTS = {
@@ -187,7 +187,7 @@ class Scene:
                 words = t("Help: {title}, {number}", title=title, number=str(now.value))
             else:
                 since = t("since {day}", day=t.date(now.valid_from))
-                words = t("Rule: {title} · {force} · {since}", title=title, force=t(FORCE[rule.force]), since=since)
+                words = t("Rule: {title} · {force} · {since}", title=title, force=t(force_of(rule)), since=since)
             lines.append(f'<p class="dc-facts">{escape(words)}</p>')
         return "".join(lines)
 

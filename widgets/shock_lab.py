@@ -208,8 +208,8 @@ class ShockLab(Simulator):
             line = N_("The money for an instalment of up to {carried} is there on the day in {kept} of 100 years; "
                       "{instalment} is asked, {burden} of the wage.")  # fmt: skip
         else:
-            line = N_("As things stand, the money for even a small instalment is not there on the day in {kept} of 100 "
-                      "years; {instalment} is asked, {burden} of the wage.")  # fmt: skip
+            line = N_("As things stand, no instalment, however small, could be paid on its day in as many as {kept} of "
+                      "100 years; {instalment} is asked, {burden} of the wage.")  # fmt: skip
         return [first, t.join([*more, t(line, **words)])]
 
     def table(self, o, t):

@@ -193,6 +193,10 @@ class Simulator:
         opened = [] if self.covered else ["guessed=True"]
         return f"{type(self).__name__}({', '.join([f'{self.t.code!r}', *words, *opened])})"
 
+    def line_to_run(self) -> str:
+        """The same with its import, so that it runs in any notebook of the course."""
+        return f"from {type(self).__module__} import {type(self).__name__}; {self.settings_line()}"
+
     @cached_property
     def panel(self) -> Panel:
         """What stands on the screen, built when it is first looked at."""

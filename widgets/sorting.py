@@ -13,7 +13,7 @@ import yaml
 from credit import rules
 from widgets import lesson_data
 from widgets.language import LANGUAGES, N_, Language
-from widgets.rule_words import FORCE, instrument
+from widgets.rule_words import force, instrument
 
 HEAD = {"lesson", "title", "cards"}
 MAYBE = {"check", "timeline", "trays", "ask"}
@@ -175,7 +175,7 @@ def rule_lines(cards: Cards, n: int, t: Language) -> list[str]:
             continue
         value = rule.on(cards.day)
         lines.append(t(
-            "Rule: {title} · {force} · since {day} · {source}", title=t.of(rule.title), force=t(FORCE[rule.force]),
+            "Rule: {title} · {force} · since {day} · {source}", title=t.of(rule.title), force=t(force(rule)),
             day=t.date(value.valid_from), source=instrument(rule.instrument_of(value), t),
         ))  # fmt: skip
     return lines

@@ -280,7 +280,47 @@ def test_settings_are_copied_to_the_clipboard(browser, lab):
     simulator.root.locator(".dc-copy").click()
     notebook.settle()
     copied = notebook.page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"LateCostClock('{lab[0]}', day=92, guessed=True)"
+    opens = f"LateCostClock('{lab[0]}', day=92, guessed=True)"
+    assert copied == f"from widgets.late_cost_clock import LateCostClock; {opens}"
+    notebook.close()
+
+
+def test_no_key_takes_a_simulator_away(pages):
+    notebook = pages(DESKTOP)
+    look = "[document.querySelectorAll('.jp-Cell').length, document.querySelectorAll('.due-course').length]"
+    before = notebook.page.evaluate(look)
+    notebook.simulator(0).root.locator(".dc-title").click()
+    for key in ("x", "d", "d", "m", "r", "1", "Shift+M"):
+        notebook.page.keyboard.press(key)
+    notebook.settle()
+    assert notebook.page.evaluate(look) == before
+
+
+def test_the_arrow_keys_choose_among_the_answers_of_a_quiz(pages):
+    page = pages(DESKTOP).page
+    answers = page.locator(".dc-quiz .widget-radio-box").first.locator("input")
+    answers.first.click()
+    page.keyboard.press("ArrowDown")
+    assert answers.nth(1).is_checked() and not answers.first.is_checked()
+
+
+def test_on_a_phone_there_is_a_way_back_from_a_rule(browser, lab):
+    code, address = lab
+    notebook = Notebook(browser, address, LESSON.format(code), viewport=PHONE)
+    link = notebook.page.locator(".jp-RenderedMarkdown a", has_text={"en": "rule", "zh": "依据"}[code]).first
+    link.scroll_into_view_if_needed()
+    link.click()
+    notebook.page.locator(".jp-FileEditor").wait_for()
+    assert not notebook.page.locator(".jp-Notebook").is_visible()
+    notebook.page.locator(".lm-MenuBar-item", has_text={"en": "Tabs", "zh": "标签页"}[code]).click()
+    notebook.page.locator(".lm-Menu-item", has_text="04_the_day_after").first.click()
+    notebook.page.locator(".jp-Notebook").wait_for()
+    call = notebook.page.locator('.jp-RenderedMarkdown a[href="tel:12356"]')
+    onward = notebook.page.locator('.jp-RenderedMarkdown a[href*="05_the_credit_record.ipynb"]').last
+    assert call.inner_text() == "12356" and onward.inner_text() in onward.locator("xpath=..").inner_text()
+    onward.scroll_into_view_if_needed()
+    onward.click()
+    notebook.page.locator(".jp-Notebook h1", has_text={"en": "record", "zh": "征信"}[code]).wait_for()
     notebook.close()
 
 

@@ -78,6 +78,8 @@ def ends(simulator: Simulator, languages=("zh", "en"), names=None) -> list[str]:
                     problems.append(f"{control.name}: its slider's own end {stop} is refused: {view.error.value}")
                 if not panel.words.value or png(panel)[:4] != b"\x89PNG":
                     problems.append(f"{control.name} = {stop}: no sentence or no picture")
+                elif panel.stage is not None:
+                    problems += [f"{control.name} = {stop}: words in the picture: {one}" for one in astray(panel)]
             panel.back.click()
     return problems
 

@@ -178,11 +178,15 @@ def test_the_copied_line_opens_the_same_settings(kind):
         if isinstance(control, Number):
             view = simulator.panel.views[control.name]
             view.slider.value = view.slider.max
-    line = simulator.panel.assist.settings
-    again = eval(line, {kind.__name__: kind})
+    again = eval(simulator.settings_line(), {kind.__name__: kind})
+    assert simulator.panel.assist.settings == simulator.line_to_run()
     assert again.values == simulator.values and not again.covered
     waiting = kind("en")
     assert eval(waiting.settings_line(), {kind.__name__: kind}).covered == waiting.covered
+    fresh = {}
+    imports, line = waiting.line_to_run().split("; ", 1)
+    exec(imports, fresh)
+    assert type(eval(line, fresh)) is kind
 
 
 @EACH

@@ -74,6 +74,7 @@ function render({ model, el }) {
     if (column.kind === "number") input.inputMode = "numeric";
     input.value = value;
     input.addEventListener("change", () => put(n, column.name, input.value));
+    input.addEventListener("keydown", (event) => event.key === "Enter" && put(n, column.name, input.value));
     return input;
   }
 

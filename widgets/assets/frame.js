@@ -34,7 +34,17 @@ function describe(root, model) {
     const owner = group.querySelector(".widget-radio-box") || group;
     set(owner, "role", owner === group ? "group" : "radiogroup");
     if (name) set(owner, "aria-label", name.textContent.trim());
+    // Radios that share a name are one stop for Tab, and the arrow keys choose among them, not among the notebook's cells.
+    const radios = group.querySelectorAll("input[type=radio]");
+    if (radios.length && !radios[0].name) {
+      const shared = `dc-${Math.random().toString(36).slice(2)}`;
+      for (const radio of radios) radio.name = shared;
+      set(owner, "data-lm-suppress-shortcuts", "true");
+      // The notebook would take the focus away at each key.
+      owner.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
+    }
   }
+  for (const empty of root.querySelectorAll('[title="null"]')) empty.removeAttribute("title");
   for (const fold of root.querySelectorAll(".dc-fold > button"))
     set(fold, "aria-expanded", String(fold.classList.contains("mod-active")));
   set(root, "lang", model.get("language"));
