@@ -144,9 +144,12 @@ class ComplaintBuilder(Simulator):
         parts, proof = _named(v["parts"]), _named(v["proof"])
         lacks, needed = missing(v["problem"], parts, proof, right, rule is not None)
         enclosed = tuple({code: language(code)(PROOF_WORDS[name]) for code in LANGUAGES} for name in proof)
+        # A letter that its recipient has already is that letter: it bears its own day, and its own last day to answer.
+        latest = [step.role for step in steps if step.role in asked][-1:]
+        dated = written if v["recipient"] in latest else today
         draft = Draft(
             v["place"], v["problem"], v["recipient"], first if v["recipient"] != "lender" else "lender", rule, parts,
-            enclosed, today, written, _earlier(steps, asked, v["recipient"]), today + timedelta(v["give"]),
+            enclosed, dated, written, _earlier(steps, asked, v["recipient"]), dated + timedelta(v["give"]),
         )  # fmt: skip
         return Outcome(v, stand, right, lacks, needed, draft)
 

@@ -185,10 +185,12 @@ class Letters:
         self.purpose, self.sheet, self.links = w.HTML(), w.HTML().add_class("dc-letter"), w.HTML()
         self.gaps = w.VBox().add_class("dc-gaps")
         self.copy, self.copied = w.Button(description=t("Copy the text")).add_class("dc-copy"), live(w.HTML())
+        self.empty = w.Button(description=t("Empty the fields, for my own"))
+        self.empty.on_click(lambda _: self._empty())
         self.assist = LettersAssist(language=t.code)
         self.assist.observe(lambda _: self._say_copied(), "copied")
-        stays = w.HTML(paragraphs([t("It stays on this computer; nothing is sent.")], "dc-meaning"))
-        foot = w.HBox([self.copy, self.links, self.copied]).add_class("dc-foot")
+        stays = w.HTML(paragraphs([t("It stays on the computer that runs this page; nothing is sent.")], "dc-meaning"))
+        foot = w.HBox([self.empty, self.copy, self.links, self.copied]).add_class("dc-foot")
         parts = [chooser, self.purpose, self.gaps, self.sheet, foot, stays, self.assist]
         self.view = w.VBox(parts).add_class("due-course").add_class("dc-letters")
 
@@ -207,6 +209,11 @@ class Letters:
         )
         self.purpose.value = _purpose(letter, t)
         self._say()
+
+    def _empty(self):
+        """Take the example's own words out: what is blank is the reader's to fill in."""
+        for field in self.fields.values():
+            field.value = ""
 
     def _type(self, name, words):
         self.typed[name] = words

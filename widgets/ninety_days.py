@@ -75,7 +75,7 @@ CONTROLS = (
            {place: PLACES[place] for place in ("cn", "us")}),
     Text("kept", N_("Your game as a line"), N_("Copy it to keep the game; paste a kept one to go on with it."), "",
          kept_line, 3),
-    Number("income", N_("Income a month"), N_("Made-up numbers do as well as real ones; nothing leaves this computer."),
+    Number("income", N_("Income a month"), N_("Made-up numbers do as well as real ones; nobody else is told."),
            6000, 0, 50_000, 100, 2, MONEY_UNIT, mine),
     Number("essentials", N_("Essentials a month"), N_("Food, rent, travel, medicine, those who depend on you."), 4200,
            0, 40_000, 100, 2, MONEY_UNIT, mine),
@@ -116,6 +116,9 @@ class NinetyDays(Simulator):
         """A kept file or a copied line brings its settings along; another borrower is another game."""
         if name == "kept" and str(raw).lstrip().startswith("{"):
             return self._take_file(str(raw))
+        imported = f"from {type(self).__module__} import {type(self).__name__};"
+        if name == "kept" and str(raw).lstrip().startswith(imported):
+            raw = str(raw).lstrip().removeprefix(imported)
         if name == "kept" and str(raw).lstrip().startswith(type(self).__name__):
             return self._take_line(str(raw))
         if name == "borrower" and raw != self.values["borrower"]:

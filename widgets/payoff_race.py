@@ -89,7 +89,9 @@ class PayoffRace(Simulator):
         try:
             self.fold.say(t("The debts: change them, add to them, make them your own"))
             self.upload.say(t("Take in a CSV file"))
-            self.kept_here.value = paragraphs([t("What you type or take in stays on this computer.")])
+            self.kept_here.value = paragraphs(
+                [t("What you type or take in stays on the computer that runs this page.")]
+            )
             self.editor.say(t)
             whose = self.values["whose"]
             if self.editor.show(o.debts if whose == OWN else prepared(whose, t.code), t):

@@ -86,11 +86,11 @@ def _scatter(stage, o, t, guess):
     busy = dict(spots)
     if guess and guess.figure in ("cost", "kept", "ease"):
         busy["guess"] = _guess(stage, o, t, guess, spots, to_y, bottom)
+    _name(stage, o, t, busy, (LEFT, bottom, stage.width, bottom + tall))
     if Request.LUMP in spots:  # no sum a month: it stands at the edge
         places = [(stage.width - 4, bottom + up, "right") for up in (10, 26, -12, 70, 96)]
         x, y, ha = stage.free("over", places, t("at once"))
         stage.text("at once", "over", x, y, t("at once"), tokens.QUIET, ha=ha)
-    _name(stage, o, t, busy, (LEFT, bottom, stage.width, bottom + tall))
 
 
 def _letters(order, spots) -> dict:

@@ -103,6 +103,17 @@ def test_who_says_nothing_in_court_loses_the_defence_of_time():
     assert road(1310, (1200, "suit"), (1300, "judgment"))["running"] == "refused"
 
 
+def test_after_a_part_payment_too_late_nobody_says_whether_the_rest_may_be_refused():
+    late = road(1200, (1150, "part_payment"))
+    assert late["over"] is None and late["defence_doubted"] == on(1150) and late["latest"] == date(2030, 3, 5)
+    events = ((1150, "part_payment"), (1200, "suit"), (1300, "judgment"))
+    assert road(1250, *events)["told"][1].effect == "too late, if you say so"
+    assert road(1310, *events)["running"] == road(1310, *events)["told"][-1].effect == "not settled"
+    assert road(1310, *events, raised=False)["running"] == "to enforce"
+    given_up = road(1310, (1150, "part_payment"), (1160, "acknowledgement"), *events[1:])
+    assert given_up["running"] == "to enforce" and given_up["defence_doubted"] is None
+
+
 def test_what_has_not_happened_yet_moves_nothing():
     assert road(1000, (1090, "part_payment"))["latest"] == date(2030, 3, 5)
     assert len(road(1000, (1090, "part_payment"))["told"]) == 1

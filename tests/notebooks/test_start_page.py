@@ -20,8 +20,8 @@ PARTS = (Situations, CourseMap, HelpLines)
 DATA = lesson_data.read("start")
 NUMBERS = [one["number"] for one in DATA["lessons"]]
 SITUATIONS = {
-    "about_to_borrow", "due_soon", "late_few_days", "late_month", "late_quarter", "calls", "court_paper",
-    "only_contact", "teacher",
+    "about_to_borrow", "due_soon", "late_few_days", "late_month", "late_quarter", "several_late", "calls",
+    "court_paper", "only_contact", "teacher",
 }  # fmt: skip
 HREF = re.compile(r'href="([^"]+)"')
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -96,6 +96,9 @@ def test_all_links_of_the_stored_page_lead_somewhere(code):
     outputs = stored(code)
     assert len(outputs) == len(PARTS)
     found = [target for data in outputs for target in HREF.findall(data["text/html"])]
+    calls = [target for target in found if target.startswith("tel:")]
+    assert len(calls) > 10 and all(re.fullmatch(r"tel:\d{3,}", call) for call in calls)
+    found = [target for target in found if target not in calls]
     assert len(set(found)) == len(built())
     for target in [*found, *LINK.findall(body(code))]:
         assert "://" not in target and (folder / target).resolve().exists(), target

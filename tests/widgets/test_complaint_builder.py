@@ -150,3 +150,9 @@ def test_every_choice_of_place_and_problem_can_be_drawn(code):
         for problem in PROBLEMS:
             panel.set("problem", problem)
             assert panel.error is None
+
+
+def test_a_letter_that_was_sent_bears_its_own_day_and_its_own_last_day():
+    fresh, sent = at(asked="", recipient="lender", give=15), at(asked="lender", waited=3, recipient="lender", give=15)
+    fresh, sent = fresh.result.draft, sent.result.draft
+    assert fresh.answer_by - fresh.today == sent.answer_by - sent.today and (fresh.today - sent.today).days == 3

@@ -177,3 +177,11 @@ def test_wrong_names_are_refused_in_a_sentence():
         Letters("en", "to_aunt", amount="5")
     with pytest.raises(ValueError, match='"to_aunt" has no field "x"'):
         all_letters()["to_aunt"].filled(language("en"), {"x": "1"})
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_example_s_words_can_be_taken_out_at_one_press(code):
+    letters = Letters(code, "ask_for_a_plan")
+    assert any(letters.values.values()) and BLANK not in letters.fields
+    letters.empty.click()
+    assert not any(letters.values.values()) and letters.text().count(BLANK) >= len(letters.fields)

@@ -170,6 +170,18 @@ def test_no_words_leave_the_picture_or_lie_on_others(code, width):
             assert panel.set("day", day) and astray(panel) == [], (events, day)
 
 
+def test_a_payment_after_the_end_is_called_what_it_is_in_both_languages():
+    events = "part_payment 1150, suit 1200, judgment 1300"
+    for code, words in (("en", "courts differ"), ("zh", "判法不一")):
+        for day, more in (
+            (1180, {"events": "part_payment 1150"}),
+            (1250, {"events": events}),
+            (1310, {"events": events}),
+        ):
+            panel = TwoClocks(code, guessed=True, day=day, **more).panel
+            assert words in panel.words.value and panel.error is None and astray(panel) == [], (code, day)
+
+
 def test_a_part_payment_is_less_than_all():
     panel = TwoClocks("en", guessed=True).panel
     assert panel.views["part"].stops()[-1] == 4139.92
