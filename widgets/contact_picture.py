@@ -103,12 +103,12 @@ def _days(stage, o, t, guess, box):
         (v["warn_day"] if v["warns"] == "yes" else None, t("she tells\nher people")),
         (v["complaint_day"] if v["complains"] == "yes" else None, t("complaint")),
     ]
-    stage.uprights("steps", "days", sorted(marks, key=lambda m: -1 if m[0] is None else m[0]))
     if o.told and o.asked:
         words = t("{reached} contacted", reached=t.number(o.reached))
     else:
         words = t("{told} told", told=t.number(o.told)) if o.told else t("{asked} asked", asked=t.number(o.asked))
     stage.beside("count", "days", o.day, reached, words, tokens.LARGE_SIZE, bold=True)
+    stage.uprights("steps", "days", sorted(marks, key=lambda m: -1 if m[0] is None else m[0]))
     if said or (guess and guess.ask.unit == "count"):
         stage.guessed("days", guess.settings["day"], said, t("your guess"))
 

@@ -93,8 +93,10 @@ def _stairs(stage, o, t, guess):
         side = 1 if end + gap + stage.room_for("stairs", words) < high else -1
         x = end + gap if side > 0 else min(said, *spans[4]) - gap
         stage.mark("guess", "stairs", max(said, low), floor, tokens.YOURS, "D", 10, hollow=True, above=8)
-        stage.text("guess words", "stairs", x, floor, words, tokens.YOURS, ha="left" if side > 0 else "right",
-                   above=8)  # fmt: skip
+        at = max(said, low)
+        places = [(x, floor, "left" if side > 0 else "right"), (at + gap, floor, "left"), (at - gap, floor, "right")]
+        x, y, ha = stage.free("stairs", places, words)
+        stage.text("guess words", "stairs", x, y, words, tokens.YOURS, ha=ha, above=8, halo=True)
 
 
 def _chance(stage, o, t, guess):

@@ -26,7 +26,7 @@ class Labels:
         low -= tall * {"bottom": 0, "center": 0.5, "top": 1}[va]
         return left, low, left + wide, low + tall
 
-    def free(self, panel, places, words, size=tokens.TEXT_SIZE, bold=False):
+    def free(self, panel, places, words, size=tokens.TEXT_SIZE, bold=False, va="center"):
         """At which of these places (x, y, ha) do the words meet no others and stay in the picture? The least bad one.
 
         Ask after the other words of the picture are drawn.
@@ -35,7 +35,7 @@ class Labels:
 
         def trouble(place):
             x, y, ha = place
-            left, low, right, top = self.box_of(panel, x, y, words, size, bold, ha)
+            left, low, right, top = self.box_of(panel, x, y, words, size, bold, ha, va)
             out = max(2 - left, 0) + max(right - self.width + 2, 0) + max(-low, 0) + max(top - self.height, 0)
             return 20 * out + sum(
                 max(min(right, b[2]) - max(left, b[0]), 0) * max(min(top, b[3]) - max(low, b[1]), 0) for b in others
@@ -85,18 +85,17 @@ class Labels:
     def uprights(self, name, panel, lines):
         """Dotted lines from bottom to top with words at their top: (x, words) from left to right; None leaves one out.
 
-        Words that would run into the next line's stand a step lower.
+        Words that would run into others stand some steps lower; so call it after what has one place only.
         """
         axes = self.panels[panel]
         span, high = axes.get_xlim()[1], axes.get_ylim()[1]
-        lines = [(n, x, words) for n, (x, words) in enumerate(lines) if x is not None and 0 < x <= span]
-        for k, (n, x, words) in enumerate(lines):
-            width = self.room_for(panel, words) + 0.03 * span
-            step = 2.6 if k + 1 < len(lines) and x + width > lines[k + 1][1] else 0
-            tall = 1.2 * tokens.TEXT_SIZE * high / (axes.get_position().height * self._whole)
-            side = 1 if x + width < 1.08 * span else -1
+        line = LINE_HEIGHT * tokens.TEXT_SIZE * high / (axes.get_position().height * self._whole)
+        for n, (x, words) in enumerate(lines):
+            if x is None or not 0 < x <= span:
+                continue
+            right = x + self.room_for(panel, words) + 0.03 * span < 1.08 * span
+            at, ha = (x + 0.015 * span, "left") if right else (x - 0.015 * span, "right")
+            places = [(at, high - (0.1 + step) * line, ha) for step in (0, 2.6, 1.3, 3.9, 5.2)]
+            at, y, ha = self.free(panel, places, words, va="top")
             self.line(f"{name} {n}", panel, [x, x], [0, high], tokens.QUIET, 1.2, ":")
-            self.text(
-                f"{name} words {n}", panel, x + side * 0.015 * span, high - (0.1 + step) * tall, words, tokens.QUIET,
-                ha="left" if side > 0 else "right", va="top",
-            )  # fmt: skip
+            self.text(f"{name} words {n}", panel, at, y, words, tokens.QUIET, ha=ha, va="top", halo=True)

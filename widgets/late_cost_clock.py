@@ -107,8 +107,8 @@ class LateCostClock(Simulator):
             (o.values["grace_days"], t("grace ends")),
             (*called[:1], None)[:1] + (t("whole balance\ncan be called"),),
         ]
-        stage.uprights("limits", "main", limits)
         stage.beside("cost", "main", o.day, total, t.money(o.cost_to_get_current), tokens.LARGE_SIZE, bold=True)
+        stage.uprights("limits", "main", limits)
         stage.beside("charge", "zoom", o.day, charged, t.money(o.charges))
         if overdue[-1] > 0.12 * high:
             stage.text(
@@ -121,9 +121,10 @@ class LateCostClock(Simulator):
             x, at, ha = stage.free("main", places, t("late charges"))
             stage.text("charge words", "main", x, at, t("late charges"), tokens.COST_TEXT, ha=ha)
         if compound[-1] > 0:
-            stage.text(
-                "compound words", "zoom", 0.04 * o.last, 0.92 * zoom_y[0][-1], t("compound part"), tokens.BREACH_TEXT
-            )
+            top = zoom_y[0][-1]
+            places = [(0.04 * o.last, share * top, "left") for share in (0.92, 0.76, 0.6, 0.44)]
+            x, at, _ = stage.free("zoom", places, t("compound part"))
+            stage.text("compound words", "zoom", x, at, t("compound part"), tokens.BREACH_TEXT, halo=True)
         if guess:
             panel = "main" if guess.figure == "cost_to_get_current" else "zoom"
             stage.guessed(panel, guess.settings["day"], guess.said / 100, t("your guess"))

@@ -162,7 +162,11 @@ def _offers(offers, do, t):
     for offer in offers:
         groups.setdefault((offer.written, offer.until), []).append(offer)
     for (written, until), same in groups.items():
-        head = N_("Offers in writing, until {date}") if written else N_("Offers on the phone, until {date}")
+        head = (
+            N_("Offers in writing, until {date}; the interest of the days until then adds a little")
+            if written
+            else N_("Offers on the phone, until {date}; the interest of the days until then adds a little")
+        )
         acts = []
         for o in same:
             words_ = N_("Take {months} months of {sum}; late charges let off: {share}")

@@ -13,7 +13,7 @@ NAME = {
 }  # fmt: skip
 DEBT = {
     "boat": N_("Paper Boat Lending"), "shelf": N_("Furniture instalments"), "kite": N_("Small app loan"),
-    "clay": N_("Clay Bell Credit"), "phone": N_("Phone instalments"), "lamp": N_("Small app loan"),
+    "clay": N_("Reed Pond Micro-loan"), "phone": N_("Phone instalments"), "lamp": N_("Small app loan"),
     "moss": N_("Moss Wallet"), "card": N_("Credit card"), "app": N_("App loan"),
     "goose": N_("Goose Letter, first loan"), "gander": N_("Goose Letter, second loan"), "ward": N_("Household loan"),
     "bamboo": N_("Bamboo Grain Consumer Finance"), "stove": N_("Kitchen instalments"), "reed": N_("App loan"),

@@ -190,9 +190,12 @@ def _guess(stage, o, t, guess, spots, to_y, bottom):
                    ha="left" if right else "right", above=8, halo=True)  # fmt: skip
         return x + (40 if right else -40), at, 12
     # other circles stand beside it
-    y_words = at - (16 if guess.figure == "ease" else 0)
-    stage.text("guess words", "over", x, y_words, words, tokens.YOURS, ha="center", above=8, halo=True)
-    return x, y_words, 26
+    y = at - (16 if guess.figure == "ease" else 0)
+    places = [(x, y - down, "center") for down in (0, -32, 14, -46, 28, 42)]
+    places += [(x + 14, at, "left"), (x - 14, at, "right"), (x - 14, y - 14, "right"), (x - 14, y + 30, "right")]
+    x, y, ha = stage.free("over", places, words)
+    stage.text("guess words", "over", x, y, words, tokens.YOURS, ha=ha, above=8, halo=True)
+    return x, y, 26
 
 
 def _branches(stage, o, t, guess):

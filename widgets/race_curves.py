@@ -57,7 +57,10 @@ def more_money(stage, o, t, guess):
         side = "left" if at < (x[0] + x[-1]) / 2 else "right"
         shift = 0.025 * (x[-1] - x[0]) * (1 if side == "left" else -1)
         low = 0.7 * tokens.TEXT_SIZE * y[0][-1] / box[3]
-        stage.text("money guess words", "money", at + shift, max(said, low), words, tokens.YOURS, ha=side)
+        other = {"left": "right", "right": "left"}[side]
+        places = [(at + shift, max(said, low) + up * 2 * low, side) for up in (0, 1, 2)] + [(at - shift, said, other)]
+        at, y_words, side = stage.free("money", places, words)
+        stage.text("money guess words", "money", at, y_words, words, tokens.YOURS, ha=side, halo=True)
 
 
 def _pinned(said, high, t):
@@ -118,7 +121,7 @@ def staircase(stage, o, t, guess):
         stage.line("guess line", "stairs", [min(x, end), end], [said] * 2, tokens.YOURS, 1.2, ":", above=5)
         stage.mark(f"stairs guess {shape}", "stairs", end, said, tokens.YOURS, shape, 9, hollow=True, above=6)
         low = 0.7 * tokens.TEXT_SIZE * high / box[3]
-        stage.text(
-            "stairs guess words", "stairs", x - 0.01 * span, max(said, low), words, tokens.YOURS, ha="right", above=6,
-            halo=True,
-        )  # fmt: skip
+        y_words = max(said, low)
+        places = [(x - 0.01 * span, y_words + up * 2 * low, "right") for up in (0, 1, 2, 3, 4)]
+        x, y_words, side = stage.free("stairs", places, words)
+        stage.text("stairs guess words", "stairs", x, y_words, words, tokens.YOURS, ha=side, above=6, halo=True)
